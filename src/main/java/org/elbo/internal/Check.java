@@ -18,7 +18,11 @@ public final class Check {
      * @throws IllegalArgumentException if the value is zero, negative, infinite or NaN
      */
     public static double positive(String role, double value) {
-        return require(value > 0 && value < Double.POSITIVE_INFINITY, role, value, "must be positive and finite");
+        return require(
+                value > 0 && value < Double.POSITIVE_INFINITY,
+                role,
+                value,
+                "must be positive and finite");
     }
 
     /**

@@ -1,0 +1,37 @@
+package org.elbo.autodiff;
+
+/** y = activation(x), element by element. */
+final class Activate extends Value {
+    private Value x;
+    private Activation activation;
+
+    Activate(Tape tape) {
+        super(tape);
+    }
+
+    void set(Value x, Activation activation) {
+        this.x = x;
+        this.activation = activation;
+        shape(x.rows, x.columns, x.differentiable);
+        float[] y = tape.tiles(1).a;
+        for (int from = 0; from < length(); from += Tiles.SIZE) {
+            int n = Math.min(Tiles.SIZE, length() - from);
+            x.memory.read(from, y, n);
+            activation.apply(y, n);
+            memory.write(from, y, n);
+        }
+    }
+
+    @Override
+    void backward() {
+        boolean add = x.begin();
+        Tiles tiles = tape.tiles(1);
+        for (int from = 0; from < length(); from += Tiles.SIZE) {
+            int n = Math.min(Tiles.SIZE, length() - from);
+            gradient.memory.read(from, tiles.a, n);
+            memory.read(from, tiles.b, n);
+            activation.backward(tiles.b, tiles.a, n);
+            x.contribute(add, from, tiles.a, n, tiles.d);
+        }
+    }
+}

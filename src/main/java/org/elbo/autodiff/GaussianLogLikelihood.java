@@ -1,0 +1,79 @@
+package org.elbo.autodiff;
+
+import org.elbo.internal.Elementary;
+
+/** Sum over a row of log N(x; mu, exp(logVar)), with its constant. */
+final class GaussianLogLikelihood extends Value {
+    private static final float LOG_TWO_PI = (float) Math.log(2 * Math.PI);
+
+    private Value mu;
+    private Value logVar;
+    private Value x;
+
+    GaussianLogLikelihood(Tape tape) {
+        super(tape);
+    }
+
+    void set(Value mu, Value logVar, Value x) {
+        Shapes.same("gaussianLogLikelihood: logVar", logVar, "mu", mu);
+        Shapes.same("gaussianLogLikelihood: x", x, "mu", mu);
+        this.mu = mu;
+        this.logVar = logVar;
+        this.x = x;
+        shape(mu.rows, 1, mu.differentiable || logVar.differentiable || x.differentiable);
+        int n = mu.columns;
+        Tiles tiles = tape.tiles(n);
+        for (int r = 0; r < rows; r++) {
+            read(r * n, n);
+            terms(tiles.a, tiles.b, tiles.c, n);
+            memory.set(r, Tiles.sum(tiles.a, n));
+        }
+    }
+
+    private void read(int from, int n) {
+        Tiles tiles = tape.tiles(n);
+        mu.memory.read(from, tiles.a, n);
+        logVar.memory.read(from, tiles.b, n);
+        x.memory.read(from, tiles.c, n);
+    }
+
+    private static void terms(float[] mu, float[] logVar, float[] x, int n) {
+        for (int i = 0; i < n; i++) {
+            float d = x[i] - mu[i];
+            mu[i] = -0.5f * (LOG_TWO_PI + logVar[i] + d * d * Elementary.exp(-logVar[i]));
+        }
+    }
+
+    @Override
+    void backward() {
+        boolean addMu = mu.differentiable && mu.begin();
+        boolean addLogVar = logVar.differentiable && logVar.begin();
+        boolean addX = x.differentiable && x.begin();
+        int n = mu.columns;
+        Tiles tiles = tape.tiles(n);
+        for (int r = 0; r < rows; r++) {
+            read(r * n, n);
+            derivatives(tiles.a, tiles.b, tiles.c, gradient.memory.get(r), n);
+            if (mu.differentiable) {
+                mu.contribute(addMu, r * n, tiles.a, n, tiles.d);
+            }
+            if (logVar.differentiable) {
+                logVar.contribute(addLogVar, r * n, tiles.b, n, tiles.d);
+            }
+            if (x.differentiable) {
+                Tiles.scale(tiles.a, -1f, n);
+                x.contribute(addX, r * n, tiles.a, n, tiles.d);
+            }
+        }
+    }
+
+    /** Replaces mu and logVar by the derivatives by them, times g. */
+    private static void derivatives(float[] mu, float[] logVar, float[] x, float g, int n) {
+        for (int i = 0; i < n; i++) {
+            float d = x[i] - mu[i];
+            float scaled = d * Elementary.exp(-logVar[i]);
+            mu[i] = g * scaled;
+            logVar[i] = g * 0.5f * (d * scaled - 1f);
+        }
+    }
+}

@@ -1,0 +1,159 @@
+package org.elbo.autodiff;
+
+import java.util.Objects;
+import org.elbo.internal.Check;
+import org.elbo.internal.Memory;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** A matrix that training changes: its value, and the derivative of the last loss by it. */
+public final class Parameter {
+    private static final int TILE = 2048;
+
+    private final String name;
+    private final INDArray value;
+    final Memory memory;
+    final Gradient gradient;
+    private final float[] values = new float[TILE];
+    private final float[] gradients = new float[TILE];
+
+    private Parameter(String name, INDArray value) {
+        this.name = name;
+        this.value = value;
+        this.memory = Memory.sharing(value);
+        this.gradient =
+                new Gradient(
+                        Memory.sharing(Nd4j.zeros(DataType.FLOAT, value.rows(), value.columns())));
+    }
+
+    /**
+     * Creates a parameter from a copy of its first value.
+     *
+     * @param name what messages and checkpoints call it, such as "encoder.0.weight"
+     * @param value a matrix of any number type, order or strides
+     * @return the parameter, with a gradient of zeros
+     * @throws IllegalArgumentException if the value is not a matrix of numbers or is empty
+     */
+    public static Parameter of(String name, INDArray value) {
+        Objects.requireNonNull(name, "name of a parameter");
+        Shapes.matrix("value of parameter " + name, value);
+        INDArray copy = Nd4j.createUninitialized(DataType.FLOAT, value.rows(), value.columns());
+        Memory.sharing(copy).copyOf(value);
+        return new Parameter(name, copy);
+    }
+
+    /**
+     * The name.
+     *
+     * @return what messages and checkpoints call it
+     */
+    public String name() {
+        return name;
+    }
+
+    /**
+     * The value.
+     *
+     * @return shape [rows, columns], FLOAT, order 'c', not a copy: to change it, assign to it
+     */
+    public INDArray value() {
+        return value;
+    }
+
+    /**
+     * The derivative of the last loss by this parameter.
+     *
+     * @return shape [rows, columns], FLOAT, order 'c', not a copy; zeros if the last loss of its
+     *     tape did not depend on it
+     */
+    public INDArray gradient() {
+        return gradient.memory.array(rows(), columns());
+    }
+
+    /**
+     * The number of rows.
+     *
+     * @return at least 1
+     */
+    public int rows() {
+        return value.rows();
+    }
+
+    /**
+     * The number of columns.
+     *
+     * @return at least 1
+     */
+    public int columns() {
+        return value.columns();
+    }
+
+    /**
+     * The shape.
+     *
+     * @return [rows, columns]
+     */
+    public long[] shape() {
+        return new long[] {rows(), columns()};
+    }
+
+    /**
+     * The number of elements.
+     *
+     * @return rows times columns
+     */
+    public int length() {
+        return rows() * columns();
+    }
+
+    /** One step of an optimiser on a tile of a parameter. */
+    @FunctionalInterface
+    public interface Rule {
+        /**
+         * Changes the first {@code count} values.
+         *
+         * @param value the values, to be changed in place
+         * @param gradient their gradients
+         * @param from the index in the parameter, row after row, of the first of them
+         * @param count how many
+         */
+        void apply(float[] value, float[] gradient, int from, int count);
+    }
+
+    /**
+     * Runs a rule over the whole parameter, tile by tile.
+     *
+     * @param rule what to do with each tile
+     */
+    public void update(Rule rule) {
+        for (int from = 0, length = length(); from < length; from += TILE) {
+            int count = Math.min(TILE, length - from);
+            memory.read(from, values, count);
+            gradient.memory.read(from, gradients, count);
+            rule.apply(values, gradients, from, count);
+            memory.write(from, values, count);
+        }
+    }
+
+    /**
+     * Sets the value from numbers in row order, as a checkpoint holds them.
+     *
+     * @param numbers rows times columns numbers
+     * @throws IllegalArgumentException if there are more or fewer
+     */
+    public void assign(float[] numbers) {
+        Check.that(
+                numbers.length == length(),
+                "parameter %s has %d elements but was given %d numbers",
+                name,
+                length(),
+                numbers.length);
+        memory.write(0, numbers, numbers.length);
+    }
+
+    @Override
+    public String toString() {
+        return "Parameter " + name + " [" + rows() + ", " + columns() + "]";
+    }
+}

@@ -1,0 +1,561 @@
+package org.elbo.autodiff;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import org.elbo.internal.Check;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Records operations while they compute, so that {@link #backward} can run through them the other
+ * way and fill the gradient of every {@link Parameter}. {@link #clear()} starts a new step; the
+ * same operations in the same order then reuse their memory, and a warm step allocates nothing.
+ *
+ * <pre>{@code
+ * Tape tape = new Tape();
+ * for (INDArray batch : batches) {
+ *     tape.clear();
+ *     Value hidden = tape.dense(tape.constant(batch), w, b, Activation.TANH);
+ *     Value loss = tape.mean(tape.squaredError(hidden, batch));
+ *     tape.backward(loss);
+ *     optimizer.step(List.of(w, b));
+ * }
+ * }</pre>
+ *
+ * <p>Shapes are [rows, columns], as a rule [batch, dimensions]. Arrays of another number type,
+ * order or stride are converted; constants are copied. A tape is for one thread.
+ */
+public final class Tape {
+    private final List<Value> nodes = new ArrayList<>();
+    private final List<Parameter> known = new ArrayList<>();
+    private final Tiles tiles = new Tiles();
+    private int count;
+
+    /** Creates an empty tape. */
+    public Tape() {}
+
+    /** Starts a new step: forgets what was recorded and keeps its memory for reuse. */
+    public void clear() {
+        count = 0;
+    }
+
+    /**
+     * The number of values recorded since the last {@link #clear()}.
+     *
+     * @return the number of operations, constants and parameters
+     */
+    public int size() {
+        return count;
+    }
+
+    // ---- leaves
+
+    /**
+     * Numbers that no gradient reaches. They are copied.
+     *
+     * @param array a matrix of numbers
+     * @return a value of the same shape
+     * @throws IllegalArgumentException if it is null, empty, or not a matrix of numbers
+     */
+    public Value constant(INDArray array) {
+        Shapes.matrix("constant", array);
+        Constant node = node(Constant.class, Constant::new);
+        node.set(array);
+        return record(node);
+    }
+
+    /**
+     * Numbers that no gradient reaches, in row order. They are copied.
+     *
+     * @param numbers at least rows times columns numbers
+     * @param rows the number of rows
+     * @param columns the number of columns
+     * @return a value of shape [rows, columns]
+     * @throws IllegalArgumentException if there are too few numbers
+     */
+    public Value constant(float[] numbers, int rows, int columns) {
+        Check.positive("rows", rows);
+        Check.positive("columns", columns);
+        Check.that(
+                numbers.length >= (long) rows * columns,
+                "constant [%d, %d] needs more than the %d numbers given",
+                rows,
+                columns,
+                numbers.length);
+        Constant node = node(Constant.class, Constant::new);
+        node.set(numbers, rows, columns);
+        return record(node);
+    }
+
+    /**
+     * One number everywhere.
+     *
+     * @param number the number
+     * @param rows the number of rows
+     * @param columns the number of columns
+     * @return a value of shape [rows, columns]
+     */
+    public Value constant(double number, int rows, int columns) {
+        Check.positive("rows", rows);
+        Check.positive("columns", columns);
+        Constant node = node(Constant.class, Constant::new);
+        node.set((float) number, rows, columns);
+        return record(node);
+    }
+
+    /**
+     * A parameter; used several times, its gradients add up.
+     *
+     * @param parameter the parameter
+     * @return its value
+     */
+    public Value parameter(Parameter parameter) {
+        Objects.requireNonNull(parameter, "parameter");
+        Leaf node = node(Leaf.class, Leaf::new);
+        node.set(parameter);
+        if (!known.contains(parameter)) {
+            known.add(parameter);
+        }
+        return record(node);
+    }
+
+    // ---- layers
+
+    /**
+     * A layer: activation(x w + b).
+     *
+     * @param x [batch, in]
+     * @param w the weight [in, out]
+     * @param b the bias [1, out]
+     * @param activation applied to each sum
+     * @return [batch, out]
+     * @throws IllegalArgumentException if the shapes do not fit
+     */
+    public Value dense(Value x, Parameter w, Parameter b, Activation activation) {
+        return dense(x, parameter(w), parameter(b), activation);
+    }
+
+    /**
+     * A layer whose weight and bias are values: activation(x w + b).
+     *
+     * @param x [batch, in]
+     * @param w the weight [in, out]
+     * @param b the bias [1, out]
+     * @param activation applied to each sum
+     * @return [batch, out]
+     * @throws IllegalArgumentException if the shapes do not fit
+     */
+    public Value dense(Value x, Value w, Value b, Activation activation) {
+        Objects.requireNonNull(activation, "activation of dense");
+        Dense node = node(Dense.class, Dense::new);
+        node.set(mine("x", x), mine("w", w), mine("b", b), activation);
+        return record(node);
+    }
+
+    /**
+     * An activation, element by element.
+     *
+     * @param x any value
+     * @param activation the function
+     * @return the shape of x
+     */
+    public Value activate(Value x, Activation activation) {
+        Objects.requireNonNull(activation, "activation");
+        Activate node = node(Activate.class, Activate::new);
+        node.set(mine("x", x), activation);
+        return record(node);
+    }
+
+    // ---- arithmetic
+
+    /**
+     * The sum a + b.
+     *
+     * @param a any value
+     * @param b a value of the same shape
+     * @return the shape of a
+     */
+    public Value add(Value a, Value b) {
+        return combine(a, 1, b, 1);
+    }
+
+    /**
+     * The difference a - b.
+     *
+     * @param a any value
+     * @param b a value of the same shape
+     * @return the shape of a
+     */
+    public Value subtract(Value a, Value b) {
+        return combine(a, 1, b, -1);
+    }
+
+    /**
+     * The linear combination alpha a + beta b.
+     *
+     * @param a any value
+     * @param alpha its factor
+     * @param b a value of the same shape
+     * @param beta its factor
+     * @return the shape of a
+     */
+    public Value combine(Value a, double alpha, Value b, double beta) {
+        Combine node = node(Combine.class, Combine::new);
+        node.set(mine("a", a), alpha, mine("b", b), beta);
+        return record(node);
+    }
+
+    /**
+     * The product a b, element by element.
+     *
+     * @param a any value
+     * @param b a value of the same shape
+     * @return the shape of a
+     */
+    public Value multiply(Value a, Value b) {
+        Multiply node = node(Multiply.class, Multiply::new);
+        node.set(mine("a", a), mine("b", b));
+        return record(node);
+    }
+
+    /**
+     * The multiple factor x.
+     *
+     * @param x any value
+     * @param factor the factor
+     * @return the shape of x
+     */
+    public Value scale(Value x, double factor) {
+        return affine(x, factor, 0);
+    }
+
+    /**
+     * The negative -x.
+     *
+     * @param x any value
+     * @return the shape of x
+     */
+    public Value negate(Value x) {
+        return affine(x, -1, 0);
+    }
+
+    /**
+     * The affine function factor x + shift, element by element.
+     *
+     * @param x any value
+     * @param factor the factor
+     * @param shift what is added
+     * @return the shape of x
+     */
+    public Value affine(Value x, double factor, double shift) {
+        Scale node = node(Scale.class, Scale::new);
+        node.set(mine("x", x), factor, shift);
+        return record(node);
+    }
+
+    /**
+     * The exponential, element by element; arguments beyond ±88 count as ±88.
+     *
+     * @param x any value
+     * @return the shape of x
+     */
+    public Value exp(Value x) {
+        Exp node = node(Exp.class, Exp::new);
+        node.set(mine("x", x));
+        return record(node);
+    }
+
+    // ---- shapes and sums
+
+    /**
+     * Some columns.
+     *
+     * @param x [rows, n]
+     * @param from the first column
+     * @param to the column after the last
+     * @return [rows, to - from]
+     */
+    public Value columns(Value x, int from, int to) {
+        Columns node = node(Columns.class, Columns::new);
+        node.set(mine("x", x), from, to);
+        return record(node);
+    }
+
+    /**
+     * Two values side by side.
+     *
+     * @param a [rows, n]
+     * @param b [rows, m]
+     * @return [rows, n + m]
+     */
+    public Value concat(Value a, Value b) {
+        Concat node = node(Concat.class, Concat::new);
+        node.set(mine("a", a), mine("b", b));
+        return record(node);
+    }
+
+    /**
+     * Each row several times: rows 0, 0, 1, 1 and so on; of a single row, as many copies.
+     *
+     * @param x [rows, n]
+     * @param times how often
+     * @return [rows times, n]
+     */
+    public Value repeatRows(Value x, int times) {
+        Check.positive("times", times);
+        RepeatRows node = node(RepeatRows.class, RepeatRows::new);
+        node.set(mine("x", x), times);
+        return record(node);
+    }
+
+    /**
+     * The sum of each row.
+     *
+     * @param x [rows, n]
+     * @return [rows, 1]
+     */
+    public Value rowSums(Value x) {
+        RowSums node = node(RowSums.class, RowSums::new);
+        node.set(mine("x", x));
+        return record(node);
+    }
+
+    /**
+     * The sum of all elements.
+     *
+     * @param x any value
+     * @return [1, 1]
+     */
+    public Value sum(Value x) {
+        Sum node = node(Sum.class, Sum::new);
+        node.set(mine("x", x));
+        return record(node);
+    }
+
+    /**
+     * The mean of all elements; of a value [batch, 1], the mean over the batch.
+     *
+     * @param x any value
+     * @return [1, 1]
+     */
+    public Value mean(Value x) {
+        return scale(sum(x), 1.0 / x.length());
+    }
+
+    // ---- probability
+
+    /**
+     * Noise made differentiable: z = mu + exp(logVar / 2) epsilon (Kingma and Welling 2014, section
+     * 2.4).
+     *
+     * @param mu the means [batch, dim]
+     * @param logVar log sigma^2 [batch, dim]
+     * @param epsilon draws from N(0, 1) [batch, dim]
+     * @return z [batch, dim]
+     */
+    public Value reparameterize(Value mu, Value logVar, INDArray epsilon) {
+        return reparameterize(mu, logVar, constant(epsilon));
+    }
+
+    /**
+     * Noise made differentiable: z = mu + exp(logVar / 2) epsilon. No gradient reaches epsilon.
+     *
+     * @param mu the means [batch, dim]
+     * @param logVar log sigma^2 [batch, dim]
+     * @param epsilon draws from N(0, 1) [batch, dim]
+     * @return z [batch, dim]
+     */
+    public Value reparameterize(Value mu, Value logVar, Value epsilon) {
+        Reparameterize node = node(Reparameterize.class, Reparameterize::new);
+        node.set(mine("mu", mu), mine("logVar", logVar), mine("epsilon", epsilon));
+        return record(node);
+    }
+
+    /**
+     * The log-likelihood of independent Bernoulli variables in nats, summed over each row: x l -
+     * softplus(l), stable for every logit.
+     *
+     * @param logits l = log(p / (1 - p)), [batch, dim]
+     * @param x what was observed, 0 or 1, [batch, dim]
+     * @return [batch, 1]
+     */
+    public Value bernoulliLogLikelihood(Value logits, INDArray x) {
+        return bernoulliLogLikelihood(logits, constant(x));
+    }
+
+    /**
+     * The log-likelihood of independent Bernoulli variables in nats, summed over each row.
+     *
+     * @param logits l = log(p / (1 - p)), [batch, dim]
+     * @param x what was observed, 0 or 1, [batch, dim]
+     * @return [batch, 1]
+     */
+    public Value bernoulliLogLikelihood(Value logits, Value x) {
+        BernoulliLogLikelihood node =
+                node(BernoulliLogLikelihood.class, BernoulliLogLikelihood::new);
+        node.set(mine("logits", logits), mine("x", x));
+        return record(node);
+    }
+
+    /**
+     * The log density of independent Gaussian variables in nats, with the constant of 2 pi, summed
+     * over each row.
+     *
+     * @param mu the means [batch, dim]
+     * @param logVar log sigma^2 [batch, dim]
+     * @param x what was observed [batch, dim]
+     * @return [batch, 1]
+     */
+    public Value gaussianLogLikelihood(Value mu, Value logVar, INDArray x) {
+        return gaussianLogLikelihood(mu, logVar, constant(x));
+    }
+
+    /**
+     * The log density of independent Gaussian variables in nats, with the constant of 2 pi, summed
+     * over each row; x may itself depend on parameters, as in log q(z|x).
+     *
+     * @param mu the means [batch, dim]
+     * @param logVar log sigma^2 [batch, dim]
+     * @param x where [batch, dim]
+     * @return [batch, 1]
+     */
+    public Value gaussianLogLikelihood(Value mu, Value logVar, Value x) {
+        GaussianLogLikelihood node = node(GaussianLogLikelihood.class, GaussianLogLikelihood::new);
+        node.set(mine("mu", mu), mine("logVar", logVar), mine("x", x));
+        return record(node);
+    }
+
+    /**
+     * The log density of N(0, I) in nats, with its constant, summed over each row: log p(z).
+     *
+     * @param z where [batch, dim]
+     * @return [batch, 1]
+     */
+    public Value standardGaussianLogLikelihood(Value z) {
+        Value zeros = constant(0, z.rows(), z.columns());
+        return gaussianLogLikelihood(zeros, zeros, z);
+    }
+
+    /**
+     * KL(N(mu, exp(logVar)) || N(0, I)) in nats, summed over each row (Kingma and Welling 2014,
+     * appendix B).
+     *
+     * @param mu the means [batch, dim]
+     * @param logVar log sigma^2 [batch, dim]
+     * @return [batch, 1]
+     */
+    public Value gaussianKl(Value mu, Value logVar) {
+        GaussianKl node = node(GaussianKl.class, GaussianKl::new);
+        node.set(mine("mu", mu), mine("logVar", logVar));
+        return record(node);
+    }
+
+    /**
+     * The squared error (y - x)^2, summed over each row.
+     *
+     * @param y a prediction [batch, dim]
+     * @param x the data [batch, dim]
+     * @return [batch, 1]
+     */
+    public Value squaredError(Value y, INDArray x) {
+        return squaredError(y, constant(x));
+    }
+
+    /**
+     * The squared error (y - x)^2, summed over each row.
+     *
+     * @param y a prediction [batch, dim]
+     * @param x the data [batch, dim]
+     * @return [batch, 1]
+     */
+    public Value squaredError(Value y, Value x) {
+        SquaredError node = node(SquaredError.class, SquaredError::new);
+        node.set(mine("y", y), mine("x", x));
+        return record(node);
+    }
+
+    // ---- backward
+
+    /**
+     * Fills the gradient of every parameter on this tape, and of every value that the loss depends
+     * on, with the derivative of the loss. Nothing is kept from an earlier call; the gradient of a
+     * parameter that the loss does not depend on becomes zero.
+     *
+     * @param loss a value of shape [1, 1] on this tape
+     * @throws IllegalArgumentException if the loss is larger, or depends on no parameter
+     */
+    public void backward(Value loss) {
+        mine("loss", loss);
+        Shapes.expect("loss", loss, 1, 1, "a single number: take sum(...) or mean(...)");
+        Check.that(loss.differentiable, "%s depends on no parameter: nothing to derive by", loss);
+        forgetGradients();
+        loss.begin();
+        loss.gradient.memory.set(0, 1f);
+        for (int i = loss.position; i >= 0; i--) {
+            Value node = nodes.get(i);
+            if (node.differentiable && node.gradient.filled) {
+                node.backward();
+            }
+        }
+        zeroOthers();
+    }
+
+    private void forgetGradients() {
+        for (int i = 0; i < known.size(); i++) {
+            known.get(i).gradient.filled = false;
+        }
+        for (int i = 0; i < count; i++) {
+            nodes.get(i).gradient.filled = false;
+        }
+    }
+
+    /** Zeroes parameters that this tape knows and the last loss did not reach. */
+    private void zeroOthers() {
+        for (int i = 0; i < known.size(); i++) {
+            Parameter parameter = known.get(i);
+            if (!parameter.gradient.filled) {
+                parameter.gradient.memory.zero(parameter.length());
+            }
+        }
+    }
+
+    // ---- the cache of nodes
+
+    Tiles tiles(int columns) {
+        tiles.ensure(columns);
+        return tiles;
+    }
+
+    /** The node that ran at this position in the last step, if it is of the same kind. */
+    private <N extends Value> N node(Class<N> kind, Function<Tape, N> maker) {
+        if (count < nodes.size() && kind.isInstance(nodes.get(count))) {
+            return kind.cast(nodes.get(count));
+        }
+        N node = maker.apply(this);
+        node.position = count;
+        if (count < nodes.size()) {
+            nodes.set(count, node).release();
+        } else {
+            nodes.add(node);
+        }
+        return node;
+    }
+
+    private Value record(Value node) {
+        count++;
+        return node;
+    }
+
+    private Value mine(String role, Value value) {
+        Objects.requireNonNull(value, role);
+        boolean current =
+                value.tape == this && value.position < count && nodes.get(value.position) == value;
+        Check.that(
+                current,
+                "%s %s was made on another tape or before clear(): compute it again on this tape",
+                role,
+                value);
+        return value;
+    }
+}

@@ -1,0 +1,121 @@
+package org.elbo.nn;
+
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.elbo.autodiff.Parameter;
+import org.elbo.internal.Check;
+
+/** Adam (Kingma and Ba 2015, algorithm 1). Moments and step counts are kept by parameter. */
+public final class Adam implements Optimizer {
+    private final double alpha;
+    private final double beta1;
+    private final double beta2;
+    private final double epsilon;
+    private final Map<Parameter, Moments> moments = new IdentityHashMap<>();
+
+    private Adam(double alpha, double beta1, double beta2, double epsilon) {
+        this.alpha = Check.positive("learning rate", alpha);
+        this.beta1 = decay("beta1", beta1);
+        this.beta2 = decay("beta2", beta2);
+        this.epsilon = Check.positive("epsilon", epsilon);
+    }
+
+    /**
+     * Creates the optimiser with the paper's constants: beta1 0.9, beta2 0.999, epsilon 1e-8.
+     *
+     * @param learningRate alpha, positive
+     * @return a new optimiser
+     */
+    public static Adam of(double learningRate) {
+        return new Adam(learningRate, 0.9, 0.999, 1e-8);
+    }
+
+    /**
+     * Creates the optimiser.
+     *
+     * @param learningRate alpha, positive
+     * @param beta1 decay of the first moment, from 0 to below 1
+     * @param beta2 decay of the second moment, from 0 to below 1
+     * @param epsilon added to the root of the second moment, positive
+     * @return a new optimiser
+     */
+    public static Adam of(double learningRate, double beta1, double beta2, double epsilon) {
+        return new Adam(learningRate, beta1, beta2, epsilon);
+    }
+
+    private static double decay(String role, double value) {
+        Check.that(value >= 0 && value < 1, "%s is %s but must be from 0 to below 1", role, value);
+        return value;
+    }
+
+    @Override
+    public void step(List<Parameter> parameters) {
+        for (int i = 0; i < parameters.size(); i++) {
+            Parameter parameter = parameters.get(i);
+            Moments state = moments.get(parameter);
+            if (state == null) {
+                state = new Moments(parameter.length());
+                moments.put(parameter, state);
+            }
+            state.nextStep();
+            parameter.update(state);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "Adam, learning rate " + alpha;
+    }
+
+    /** What Adam remembers of one parameter. */
+    private final class Moments implements Parameter.Rule {
+        private final float[] m;
+        private final float[] v;
+        private int t;
+        private float rate;
+        private float offset;
+
+        Moments(int length) {
+            m = new float[length];
+            v = new float[length];
+        }
+
+        /**
+         * Folds both corrections of bias into two numbers: alpha mHat / (sqrt(vHat) + epsilon) is
+         * rate m / (sqrt(v) + offset).
+         */
+        void nextStep() {
+            t++;
+            double root = Math.sqrt(1 - Math.pow(beta2, t));
+            rate = (float) (alpha * root / (1 - Math.pow(beta1, t)));
+            offset = (float) (epsilon * root);
+        }
+
+        @Override
+        public void apply(float[] w, float[] g, int from, int n) {
+            average(m, g, from, n, (float) beta1);
+            averageSquares(v, g, from, n, (float) beta2);
+            descend(w, m, v, from, n, rate, offset);
+        }
+    }
+
+    private static void average(float[] m, float[] g, int from, int n, float beta) {
+        for (int i = 0; i < n; i++) {
+            m[from + i] = beta * m[from + i] + (1f - beta) * g[i];
+        }
+    }
+
+    private static void averageSquares(float[] v, float[] g, int from, int n, float beta) {
+        for (int i = 0; i < n; i++) {
+            v[from + i] = beta * v[from + i] + (1f - beta) * g[i] * g[i];
+        }
+    }
+
+    private static void descend(
+            float[] w, float[] m, float[] v, int from, int n, float rate, float offset) {
+        for (int i = 0; i < n; i++) {
+            w[i] -= rate * m[from + i] / ((float) Math.sqrt(v[from + i]) + offset);
+        }
+    }
+}

@@ -65,6 +65,48 @@ public final class Check {
     }
 
     /**
+     * Requires finite numbers.
+     *
+     * @param role what the argument is, as it should be named in the message
+     * @param values the argument
+     * @return a copy of {@code values}
+     * @throws IllegalArgumentException if a value is infinite or NaN
+     */
+    public static double[] finite(String role, double[] values) {
+        for (int i = 0; i < values.length; i++) {
+            finite(role + "[" + i + "]", values[i]);
+        }
+        return values.clone();
+    }
+
+    /**
+     * Requires probabilities that sum to 1, up to rounding of 1e-9.
+     *
+     * @param role what the argument is, as it should be named in the message
+     * @param values the argument, at least one
+     * @return a copy of {@code values}, divided by its sum
+     * @throws IllegalArgumentException if there is none, one is outside 0 to 1 or NaN, or the sum
+     *     is not 1
+     */
+    public static double[] probabilities(String role, double[] values) {
+        that(values.length > 0, "%s is empty but must hold at least one probability", role);
+        double sum = 0;
+        for (int i = 0; i < values.length; i++) {
+            sum += probability(role + "[" + i + "]", values[i]);
+        }
+        that(
+                Math.abs(sum - 1) <= 1e-9,
+                "%s sums to %s but must sum to 1; divide by the sum",
+                role,
+                sum);
+        double[] normalised = new double[values.length];
+        for (int i = 0; i < values.length; i++) {
+            normalised[i] = values[i] / sum;
+        }
+        return normalised;
+    }
+
+    /**
      * Requires a condition.
      *
      * @param condition what must hold

@@ -13,12 +13,11 @@ final class Activate extends Value {
         this.x = x;
         this.activation = activation;
         shape(x.rows, x.columns, x.differentiable);
-        float[] y = tape.tiles(1).a;
+        Tiles tiles = tape.tiles(1);
         for (int from = 0; from < length(); from += Tiles.SIZE) {
             int n = Math.min(Tiles.SIZE, length() - from);
-            x.memory.read(from, y, n);
-            activation.apply(y, n);
-            memory.write(from, y, n);
+            x.memory.read(from, tiles.a, n);
+            memory.write(from, activation.apply(tiles.a, tiles.b, n), n);
         }
     }
 

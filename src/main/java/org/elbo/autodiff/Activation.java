@@ -7,7 +7,9 @@ public enum Activation {
     /** y = x. */
     IDENTITY {
         @Override
-        void apply(float[] x, int n) {}
+        float[] apply(float[] x, float[] spare, int n) {
+            return x;
+        }
 
         @Override
         void backward(float[] y, float[] g, int n) {}
@@ -16,10 +18,9 @@ public enum Activation {
     /** y = tanh(x). */
     TANH {
         @Override
-        void apply(float[] x, int n) {
-            for (int i = 0; i < n; i++) {
-                x[i] = Elementary.tanh(x[i]);
-            }
+        float[] apply(float[] x, float[] spare, int n) {
+            Elementary.tanh(x, x, n);
+            return x;
         }
 
         @Override
@@ -33,10 +34,11 @@ public enum Activation {
     /** y = max(x, 0); its derivative at 0 is taken as 0. */
     RELU {
         @Override
-        void apply(float[] x, int n) {
+        float[] apply(float[] x, float[] spare, int n) {
             for (int i = 0; i < n; i++) {
                 x[i] = Math.max(x[i], 0f);
             }
+            return x;
         }
 
         @Override
@@ -50,10 +52,15 @@ public enum Activation {
     /** y = x for x &gt; 0, exp(x) - 1 otherwise. */
     ELU {
         @Override
-        void apply(float[] x, int n) {
+        float[] apply(float[] x, float[] spare, int n) {
             for (int i = 0; i < n; i++) {
-                x[i] = Math.max(x[i], 0f) + Elementary.expm1(Math.min(x[i], 0f));
+                spare[i] = Math.min(x[i], 0f);
             }
+            Elementary.expm1(spare, spare, n);
+            for (int i = 0; i < n; i++) {
+                x[i] = Math.max(x[i], 0f) + spare[i];
+            }
+            return x;
         }
 
         @Override
@@ -67,16 +74,19 @@ public enum Activation {
     /** y = log(1 + exp(x)). */
     SOFTPLUS {
         @Override
-        void apply(float[] x, int n) {
-            for (int i = 0; i < n; i++) {
-                x[i] = Elementary.softplus(x[i]);
-            }
+        float[] apply(float[] x, float[] spare, int n) {
+            Elementary.softplus(x, spare, n);
+            return spare;
         }
 
         @Override
         void backward(float[] y, float[] g, int n) {
             for (int i = 0; i < n; i++) {
-                g[i] *= -Elementary.expm1(-y[i]);
+                y[i] = -y[i];
+            }
+            Elementary.expm1(y, y, n);
+            for (int i = 0; i < n; i++) {
+                g[i] *= -y[i];
             }
         }
     },
@@ -84,10 +94,9 @@ public enum Activation {
     /** y = 1 / (1 + exp(-x)). */
     SIGMOID {
         @Override
-        void apply(float[] x, int n) {
-            for (int i = 0; i < n; i++) {
-                x[i] = Elementary.sigmoid(x[i]);
-            }
+        float[] apply(float[] x, float[] spare, int n) {
+            Elementary.sigmoid(x, spare, n);
+            return spare;
         }
 
         @Override
@@ -98,9 +107,9 @@ public enum Activation {
         }
     };
 
-    /** Replaces the first n elements of x by their images. */
-    abstract void apply(float[] x, int n);
+    /** The images of the first n elements of x, in x or in spare: returns the one that has them. */
+    abstract float[] apply(float[] x, float[] spare, int n);
 
-    /** Multiplies the first n elements of g by the derivative, given the images y. */
+    /** Multiplies the first n elements of g by the derivative, given the images y; y is lost. */
     abstract void backward(float[] y, float[] g, int n);
 }

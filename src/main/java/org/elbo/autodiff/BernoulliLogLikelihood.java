@@ -21,14 +21,15 @@ final class BernoulliLogLikelihood extends Value {
         for (int r = 0; r < rows; r++) {
             logits.memory.read(r * n, tiles.a, n);
             x.memory.read(r * n, tiles.b, n);
-            terms(tiles.a, tiles.b, n);
+            Elementary.softplus(tiles.a, tiles.c, n);
+            terms(tiles.a, tiles.b, tiles.c, n);
             memory.set(r, Tiles.sum(tiles.a, n));
         }
     }
 
-    private static void terms(float[] l, float[] x, int n) {
+    private static void terms(float[] l, float[] x, float[] softplus, int n) {
         for (int i = 0; i < n; i++) {
-            l[i] = x[i] * l[i] - Elementary.softplus(l[i]);
+            l[i] = x[i] * l[i] - softplus[i];
         }
     }
 
@@ -43,7 +44,8 @@ final class BernoulliLogLikelihood extends Value {
             logits.memory.read(r * n, tiles.a, n);
             if (logits.differentiable) {
                 x.memory.read(r * n, tiles.b, n);
-                residuals(tiles.a, tiles.b, g, n);
+                Elementary.sigmoid(tiles.a, tiles.c, n);
+                residuals(tiles.b, tiles.c, g, n);
                 logits.contribute(addLogits, r * n, tiles.b, n, tiles.d);
             }
             if (x.differentiable) {
@@ -53,10 +55,10 @@ final class BernoulliLogLikelihood extends Value {
         }
     }
 
-    /** x = g (x - sigmoid(l)), with sigmoid(l) = (1 + tanh(l / 2)) / 2. */
-    private static void residuals(float[] l, float[] x, float g, int n) {
+    /** x = g (x - p). */
+    private static void residuals(float[] x, float[] p, float g, int n) {
         for (int i = 0; i < n; i++) {
-            x[i] = g * (x[i] - 0.5f - 0.5f * Elementary.tanh(0.5f * l[i]));
+            x[i] = g * (x[i] - p[i]);
         }
     }
 }

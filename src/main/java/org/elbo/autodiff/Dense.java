@@ -41,8 +41,7 @@ final class Dense extends Value {
         for (int r = 0; r < rows; r++) {
             memory.read(r * columns, y, columns);
             Tiles.add(tiles.b, y, columns);
-            activation.apply(y, columns);
-            memory.write(r * columns, y, columns);
+            memory.write(r * columns, activation.apply(y, tiles.c, columns), columns);
         }
     }
 

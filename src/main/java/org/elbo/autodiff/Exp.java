@@ -13,18 +13,12 @@ final class Exp extends Value {
     void set(Value x) {
         this.x = x;
         shape(x.rows, x.columns, x.differentiable);
-        float[] y = tape.tiles(1).a;
+        Tiles tiles = tape.tiles(1);
         for (int from = 0; from < length(); from += Tiles.SIZE) {
             int n = Math.min(Tiles.SIZE, length() - from);
-            x.memory.read(from, y, n);
-            exp(y, n);
-            memory.write(from, y, n);
-        }
-    }
-
-    private static void exp(float[] y, int n) {
-        for (int i = 0; i < n; i++) {
-            y[i] = Elementary.exp(y[i]);
+            x.memory.read(from, tiles.a, n);
+            Elementary.exp(tiles.a, tiles.b, n);
+            memory.write(from, tiles.b, n);
         }
     }
 

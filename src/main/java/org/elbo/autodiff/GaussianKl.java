@@ -21,14 +21,15 @@ final class GaussianKl extends Value {
         for (int r = 0; r < rows; r++) {
             mu.memory.read(r * n, tiles.a, n);
             logVar.memory.read(r * n, tiles.b, n);
-            terms(tiles.a, tiles.b, n);
+            Elementary.expm1(tiles.b, tiles.c, n);
+            terms(tiles.a, tiles.b, tiles.c, n);
             memory.set(r, Tiles.sum(tiles.a, n));
         }
     }
 
-    private static void terms(float[] mu, float[] logVar, int n) {
+    private static void terms(float[] mu, float[] logVar, float[] expm1, int n) {
         for (int i = 0; i < n; i++) {
-            mu[i] = 0.5f * (mu[i] * mu[i] + (Elementary.expm1(logVar[i]) - logVar[i]));
+            mu[i] = 0.5f * (mu[i] * mu[i] + (expm1[i] - logVar[i]));
         }
     }
 
@@ -47,15 +48,10 @@ final class GaussianKl extends Value {
             }
             if (logVar.differentiable) {
                 logVar.memory.read(r * n, tiles.b, n);
-                halfExpm1(tiles.b, g, n);
+                Elementary.expm1(tiles.b, tiles.b, n);
+                Tiles.scale(tiles.b, 0.5f * g, n);
                 logVar.contribute(addLogVar, r * n, tiles.b, n, tiles.d);
             }
-        }
-    }
-
-    private static void halfExpm1(float[] logVar, float g, int n) {
-        for (int i = 0; i < n; i++) {
-            logVar[i] = 0.5f * g * Elementary.expm1(logVar[i]);
         }
     }
 }

@@ -25,22 +25,26 @@ final class GaussianLogLikelihood extends Value {
         Tiles tiles = tape.tiles(n);
         for (int r = 0; r < rows; r++) {
             read(r * n, n);
-            terms(tiles.a, tiles.b, tiles.c, n);
+            terms(tiles.a, tiles.b, tiles.c, tiles.d, n);
             memory.set(r, Tiles.sum(tiles.a, n));
         }
     }
 
+    /** Leaves mu, -logVar, x and exp(-logVar) in tiles a, b, c and d. */
     private void read(int from, int n) {
         Tiles tiles = tape.tiles(n);
         mu.memory.read(from, tiles.a, n);
-        logVar.memory.read(from, tiles.b, n);
         x.memory.read(from, tiles.c, n);
+        logVar.memory.read(from, tiles.b, n);
+        Tiles.scale(tiles.b, -1f, n);
+        Elementary.exp(tiles.b, tiles.d, n);
     }
 
-    private static void terms(float[] mu, float[] logVar, float[] x, int n) {
+    private static void terms(
+            float[] mu, float[] minusLogVar, float[] x, float[] precision, int n) {
         for (int i = 0; i < n; i++) {
             float d = x[i] - mu[i];
-            mu[i] = -0.5f * (LOG_TWO_PI + logVar[i] + d * d * Elementary.exp(-logVar[i]));
+            mu[i] = -0.5f * (LOG_TWO_PI - minusLogVar[i] + d * d * precision[i]);
         }
     }
 
@@ -53,7 +57,7 @@ final class GaussianLogLikelihood extends Value {
         Tiles tiles = tape.tiles(n);
         for (int r = 0; r < rows; r++) {
             read(r * n, n);
-            derivatives(tiles.a, tiles.b, tiles.c, gradient.memory.get(r), n);
+            derivatives(tiles.a, tiles.b, tiles.c, tiles.d, gradient.memory.get(r), n);
             if (mu.differentiable) {
                 mu.contribute(addMu, r * n, tiles.a, n, tiles.d);
             }
@@ -67,11 +71,12 @@ final class GaussianLogLikelihood extends Value {
         }
     }
 
-    /** Replaces mu and logVar by the derivatives by them, times g. */
-    private static void derivatives(float[] mu, float[] logVar, float[] x, float g, int n) {
+    /** Leaves the derivatives by mu and logVar, times g, in mu and logVar. */
+    private static void derivatives(
+            float[] mu, float[] logVar, float[] x, float[] precision, float g, int n) {
         for (int i = 0; i < n; i++) {
             float d = x[i] - mu[i];
-            float scaled = d * Elementary.exp(-logVar[i]);
+            float scaled = d * precision[i];
             mu[i] = g * scaled;
             logVar[i] = g * 0.5f * (d * scaled - 1f);
         }

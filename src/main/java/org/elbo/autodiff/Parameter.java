@@ -9,7 +9,8 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /** A matrix that training changes: its value, and the derivative of the last loss by it. */
 public final class Parameter {
-    private static final int TILE = 2048;
+    /** The number of elements in a tile, for an optimiser that keeps state. */
+    public static final int TILE = 2048;
 
     private final String name;
     private final INDArray value;
@@ -115,10 +116,20 @@ public final class Parameter {
          *
          * @param value the values, to be changed in place
          * @param gradient their gradients
-         * @param from the index in the parameter, row after row, of the first of them
+         * @param tile the number of the tile: its first element is the parameter's element tile
+         *     times {@link #TILE}
          * @param count how many
          */
-        void apply(float[] value, float[] gradient, int from, int count);
+        void apply(float[] value, float[] gradient, int tile, int count);
+    }
+
+    /**
+     * Makes room for what an optimiser remembers of each element.
+     *
+     * @return zeros, [number of tiles][TILE]
+     */
+    public float[][] zerosByTile() {
+        return new float[(length() + TILE - 1) / TILE][TILE];
     }
 
     /**
@@ -131,7 +142,7 @@ public final class Parameter {
             int count = Math.min(TILE, length - from);
             memory.read(from, values, count);
             gradient.memory.read(from, gradients, count);
-            rule.apply(values, gradients, from, count);
+            rule.apply(values, gradients, from / TILE, count);
             memory.write(from, values, count);
         }
     }

@@ -32,15 +32,11 @@ final class Reparameterize extends Value {
     /** Leaves sigma epsilon in tile b. */
     private void noise(int from, int n) {
         Tiles tiles = tape.tiles(1);
-        logVar.memory.read(from, tiles.b, n);
+        logVar.memory.read(from, tiles.c, n);
+        Tiles.scale(tiles.c, 0.5f, n);
+        Elementary.exp(tiles.c, tiles.b, n);
         epsilon.memory.read(from, tiles.c, n);
-        noise(tiles.b, tiles.c, n);
-    }
-
-    private static void noise(float[] logVar, float[] epsilon, int n) {
-        for (int i = 0; i < n; i++) {
-            logVar[i] = Elementary.exp(0.5f * logVar[i]) * epsilon[i];
-        }
+        Tiles.multiply(tiles.c, tiles.b, n);
     }
 
     @Override

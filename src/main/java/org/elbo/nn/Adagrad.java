@@ -36,7 +36,7 @@ public final class Adagrad implements Optimizer {
             Parameter parameter = parameters.get(i);
             Sums state = sums.get(parameter);
             if (state == null) {
-                state = new Sums(new float[parameter.length()], alpha);
+                state = new Sums(parameter.zerosByTile(), alpha);
                 sums.put(parameter, state);
             }
             parameter.update(state);
@@ -49,16 +49,16 @@ public final class Adagrad implements Optimizer {
     }
 
     /** What Adagrad remembers of one parameter. */
-    private record Sums(float[] s, float alpha) implements Parameter.Rule {
+    private record Sums(float[][] s, float alpha) implements Parameter.Rule {
         @Override
-        public void apply(float[] w, float[] g, int from, int n) {
-            descend(w, g, s, from, n, alpha);
+        public void apply(float[] w, float[] g, int tile, int n) {
+            descend(w, g, s[tile], n, alpha);
         }
 
-        private static void descend(float[] w, float[] g, float[] s, int from, int n, float alpha) {
+        private static void descend(float[] w, float[] g, float[] s, int n, float alpha) {
             for (int i = 0; i < n; i++) {
-                float sum = s[from + i] + g[i] * g[i];
-                s[from + i] = sum;
+                float sum = s[i] + g[i] * g[i];
+                s[i] = sum;
                 w[i] -= alpha * g[i] / ((float) Math.sqrt(sum) + EPSILON);
             }
         }

@@ -55,7 +55,7 @@ public final class Adam implements Optimizer {
             Parameter parameter = parameters.get(i);
             Moments state = moments.get(parameter);
             if (state == null) {
-                state = new Moments(parameter.length());
+                state = new Moments(parameter);
                 moments.put(parameter, state);
             }
             state.nextStep();
@@ -70,15 +70,15 @@ public final class Adam implements Optimizer {
 
     /** What Adam remembers of one parameter. */
     private final class Moments implements Parameter.Rule {
-        private final float[] m;
-        private final float[] v;
+        private final float[][] m;
+        private final float[][] v;
         private int t;
         private float rate;
         private float offset;
 
-        Moments(int length) {
-            m = new float[length];
-            v = new float[length];
+        Moments(Parameter parameter) {
+            m = parameter.zerosByTile();
+            v = parameter.zerosByTile();
         }
 
         /**
@@ -93,29 +93,28 @@ public final class Adam implements Optimizer {
         }
 
         @Override
-        public void apply(float[] w, float[] g, int from, int n) {
-            average(m, g, from, n, (float) beta1);
-            averageSquares(v, g, from, n, (float) beta2);
-            descend(w, m, v, from, n, rate, offset);
+        public void apply(float[] w, float[] g, int tile, int n) {
+            average(m[tile], g, (float) beta1, (float) (1 - beta1), n);
+            averageSquares(v[tile], g, (float) beta2, (float) (1 - beta2), n);
+            descend(w, m[tile], v[tile], rate, offset, n);
         }
     }
 
-    private static void average(float[] m, float[] g, int from, int n, float beta) {
+    private static void average(float[] m, float[] g, float keep, float take, int n) {
         for (int i = 0; i < n; i++) {
-            m[from + i] = beta * m[from + i] + (1f - beta) * g[i];
+            m[i] = keep * m[i] + take * g[i];
         }
     }
 
-    private static void averageSquares(float[] v, float[] g, int from, int n, float beta) {
+    private static void averageSquares(float[] v, float[] g, float keep, float take, int n) {
         for (int i = 0; i < n; i++) {
-            v[from + i] = beta * v[from + i] + (1f - beta) * g[i] * g[i];
+            v[i] = keep * v[i] + take * (g[i] * g[i]);
         }
     }
 
-    private static void descend(
-            float[] w, float[] m, float[] v, int from, int n, float rate, float offset) {
+    private static void descend(float[] w, float[] m, float[] v, float rate, float offset, int n) {
         for (int i = 0; i < n; i++) {
-            w[i] -= rate * m[from + i] / ((float) Math.sqrt(v[from + i]) + offset);
+            w[i] -= rate * m[i] / ((float) Math.sqrt(v[i]) + offset);
         }
     }
 }

@@ -7,6 +7,7 @@ import org.elbo.internal.Check;
 /** Stochastic gradient descent: w = w - alpha g. */
 public final class Sgd implements Optimizer {
     private final float alpha;
+    private final Parameter.Rule rule = this::descend;
 
     private Sgd(double alpha) {
         this.alpha = (float) Check.positive("learning rate", alpha);
@@ -25,11 +26,11 @@ public final class Sgd implements Optimizer {
     @Override
     public void step(List<Parameter> parameters) {
         for (int i = 0; i < parameters.size(); i++) {
-            parameters.get(i).update(this::descend);
+            parameters.get(i).update(rule);
         }
     }
 
-    private void descend(float[] w, float[] g, int from, int n) {
+    private void descend(float[] w, float[] g, int tile, int n) {
         for (int i = 0; i < n; i++) {
             w[i] -= alpha * g[i];
         }

@@ -1,0 +1,29 @@
+package org.elbo.model;
+
+import org.elbo.autodiff.Tape;
+import org.elbo.autodiff.Value;
+
+/** How a VAE computes KL(q(z|x) || p(z)), summed over the latent dimensions. */
+public enum KlTerm {
+    /** In closed form (Kingma and Welling 2014, appendix B). */
+    ANALYTIC {
+        @Override
+        Value of(Tape tape, GaussianNetwork.Output q, Value z) {
+            return tape.gaussianKl(q.mean(), q.logVar());
+        }
+    },
+
+    /**
+     * As log q(z|x) - log p(z) at the drawn z: right on average, and the only way for posteriors
+     * without closed form (Kingma and Welling 2014, equation 6).
+     */
+    SAMPLED {
+        @Override
+        Value of(Tape tape, GaussianNetwork.Output q, Value z) {
+            Value logQ = tape.gaussianLogLikelihood(q.mean(), q.logVar(), z);
+            return tape.subtract(logQ, tape.standardGaussianLogLikelihood(z));
+        }
+    };
+
+    abstract Value of(Tape tape, GaussianNetwork.Output q, Value z);
+}

@@ -1,0 +1,28 @@
+package org.elbo.model;
+
+import java.util.random.RandomGenerator;
+import org.elbo.autodiff.Tape;
+import org.elbo.autodiff.Value;
+import org.elbo.nn.Module;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Something that a loss teaches: parameters, and what they cost on a batch of data. */
+public interface Model extends Module {
+    /**
+     * The number of dimensions of a datum, for images the number of pixels.
+     *
+     * @return at least 1
+     */
+    int dataDimension();
+
+    /**
+     * Records the loss of a batch: summed over the dimensions of a datum, averaged over the batch.
+     *
+     * @param tape records it
+     * @param batch data [batch, dataDimension]
+     * @param rng draws the noise, if the model has any
+     * @return a value of shape [1, 1], as a rule in nats per datum
+     * @throws IllegalArgumentException if the data do not fit the model
+     */
+    Value loss(Tape tape, INDArray batch, RandomGenerator rng);
+}

@@ -1,0 +1,113 @@
+package org.elbo.model;
+
+import java.util.Arrays;
+import java.util.concurrent.CancellationException;
+import java.util.function.BiFunction;
+import java.util.random.RandomGenerator;
+import org.elbo.autodiff.Tape;
+import org.elbo.autodiff.Value;
+import org.elbo.internal.Check;
+import org.elbo.internal.Memory;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+/** What all models do with networks: sizes, noise, data that are checked, running forward. */
+final class Networks {
+    /** Rows that are computed at once when no gradient is needed. */
+    static final int ROWS = 500;
+
+    private Networks() {}
+
+    /** The sizes of a network: in, the hidden ones, out. */
+    static int[] sizes(int in, int[] hidden, int out) {
+        int[] sizes = new int[hidden.length + 2];
+        sizes[0] = in;
+        System.arraycopy(hidden, 0, sizes, 1, hidden.length);
+        sizes[hidden.length + 1] = out;
+        return sizes;
+    }
+
+    static int[] reversed(int[] hidden) {
+        int[] reversed = new int[hidden.length];
+        for (int i = 0; i < hidden.length; i++) {
+            reversed[i] = hidden[hidden.length - 1 - i];
+        }
+        return reversed;
+    }
+
+    /** Draws from N(0, 1), row after row. */
+    static float[] noise(int length, RandomGenerator rng) {
+        float[] epsilon = new float[length];
+        for (int i = 0; i < length; i++) {
+            epsilon[i] = (float) rng.nextGaussian();
+        }
+        return epsilon;
+    }
+
+    /** The same as a value that no gradient reaches. */
+    static Value noise(Tape tape, int rows, int columns, RandomGenerator rng) {
+        return tape.constant(noise(rows * columns, rng), rows, columns);
+    }
+
+    static INDArray columnsChecked(String role, INDArray x, int columns) {
+        Check.that(
+                x.rank() == 2 && x.size(1) == columns,
+                "%s has shape %s but must be [rows, %d]",
+                role,
+                Arrays.toString(x.shape()),
+                columns);
+        return x;
+    }
+
+    /** Pitfall of many public programs: real pixels scored by a Bernoulli. */
+    static void requireBinary(Value x) {
+        Memory memory = Memory.sharing(x.data());
+        float[] tile = new float[x.columns()];
+        for (int row = 0; row < x.rows(); row++) {
+            memory.read(row * tile.length, tile, tile.length);
+            for (float value : tile) {
+                if (value != 0f && value != 1f) {
+                    throw new IllegalArgumentException(
+                            "a Bernoulli likelihood needs data of 0 and 1 but row "
+                                    + row
+                                    + " holds "
+                                    + value
+                                    + ": binarise the data, or choose a Gaussian decoder");
+                }
+            }
+        }
+    }
+
+    /** Runs a network over many rows, some at a time. */
+    static INDArray forward(INDArray x, int columns, BiFunction<Tape, Value, Value> network) {
+        int rows = Math.toIntExact(x.size(0));
+        INDArray result = Nd4j.createUninitialized(rows, columns);
+        Tape tape = new Tape();
+        for (int from = 0; from < rows; from += ROWS) {
+            stopIfInterrupted(from, rows);
+            int to = Math.min(rows, from + ROWS);
+            tape.clear();
+            Value input = tape.constant(x.get(NDArrayIndex.interval(from, to)).dup('c'));
+            result.get(NDArrayIndex.interval(from, to)).assign(network.apply(tape, input).data());
+        }
+        return result;
+    }
+
+    static void stopIfInterrupted(int done, int all) {
+        if (Thread.interrupted()) {
+            throw new CancellationException("interrupted after " + done + " of " + all + " rows");
+        }
+    }
+
+    /** Points on the line from one row to another, both ends included. */
+    static INDArray line(INDArray from, INDArray to, int steps) {
+        Check.that(steps >= 2, "steps is %d but a line needs at least its 2 ends", steps);
+        INDArray line = Nd4j.create(steps, Math.toIntExact(from.length()));
+        for (int i = 0; i < steps; i++) {
+            double t = (double) i / (steps - 1);
+            line.putRow(i, from.mul(1 - t).add(to.mul(t)));
+        }
+        return line;
+    }
+}

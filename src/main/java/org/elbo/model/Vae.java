@@ -1,0 +1,344 @@
+package org.elbo.model;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+import org.apache.commons.math3.distribution.NormalDistribution;
+import org.elbo.autodiff.Activation;
+import org.elbo.autodiff.Parameter;
+import org.elbo.autodiff.Tape;
+import org.elbo.autodiff.Value;
+import org.elbo.data.Dataset;
+import org.elbo.internal.Check;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+/**
+ * The variational autoencoder (Kingma and Welling 2014; Rezende, Mohamed and Wierstra 2014): prior
+ * p(z) = N(0, I), a decoder network for p(x|z), an encoder network for q(z|x), both trained to
+ * maximise the ELBO, E_q[log p(x|z)] - KL(q(z|x) || p(z)).
+ *
+ * <pre>{@code
+ * Vae vae = Vae.builder(784).hidden(400).latent(20).build(new Random(1));
+ * Trainer.of(vae, Adam.of(1e-3)).epochs(10).fit(Mnist.train().dynamicallyBinarized());
+ * INDArray digits = vae.sample(100, new Random(2));
+ * }</pre>
+ */
+public final class Vae implements Model {
+    private final int dataDimension;
+    private final int latentDimension;
+    private final KlTerm klTerm;
+    private final GaussianNetwork encoder;
+    private final Decoder.Network decoder;
+
+    private Vae(Builder plan, RandomGenerator rng) {
+        dataDimension = plan.data;
+        latentDimension = plan.latent;
+        klTerm = plan.klTerm;
+        int[] in = Networks.sizes(plan.data, plan.hidden, plan.latent);
+        int[] out = Networks.sizes(plan.latent, Networks.reversed(plan.hidden), plan.data);
+        encoder = GaussianNetwork.of("encoder", in, plan.activation, rng);
+        decoder = plan.decoder.network(out, plan.activation, rng);
+    }
+
+    /**
+     * Starts the description of a model.
+     *
+     * @param dataDimension the number of dimensions of a datum
+     * @return a builder
+     */
+    public static Builder builder(int dataDimension) {
+        return new Builder(dataDimension);
+    }
+
+    @Override
+    public int dataDimension() {
+        return dataDimension;
+    }
+
+    /**
+     * The number of dimensions of z.
+     *
+     * @return at least 1
+     */
+    public int latentDimension() {
+        return latentDimension;
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+        return Stream.of(encoder, decoder).flatMap(n -> n.parameters().stream()).toList();
+    }
+
+    /**
+     * Records the negative ELBO of a batch, with one draw of z for each datum (Kingma and Welling
+     * 2014, equation 7; algorithm 1).
+     */
+    @Override
+    public Value loss(Tape tape, INDArray batch, RandomGenerator rng) {
+        return loss(terms(tape, batch, noise(tape, batch, rng)));
+    }
+
+    /**
+     * The same loss for given noise, so that it can be compared with other programs.
+     *
+     * @param tape records it
+     * @param batch data [batch, dataDimension]
+     * @param epsilon draws from N(0, 1) [batch, latentDimension]
+     * @return the negative ELBO [1, 1] in nats per datum
+     */
+    public Value loss(Tape tape, INDArray batch, INDArray epsilon) {
+        return loss(terms(tape, batch, tape.constant(epsilon)));
+    }
+
+    private static Value loss(Terms terms) {
+        Tape tape = terms.tape;
+        return tape.mean(tape.subtract(terms.kl, terms.logLikelihood));
+    }
+
+    /** The two parts of the ELBO, each [batch, 1]. */
+    private record Terms(Tape tape, Value logLikelihood, Value kl) {}
+
+    private Terms terms(Tape tape, INDArray batch, Value epsilon) {
+        Value x = tape.constant(Networks.columnsChecked("batch", batch, dataDimension));
+        GaussianNetwork.Output q = encoder.apply(tape, x);
+        Value z = tape.reparameterize(q.mean(), q.logVar(), epsilon);
+        Value logLikelihood = decoder.logLikelihood(tape, z, x);
+        Value kl = klTerm.of(tape, q, z);
+        return new Terms(tape, logLikelihood, kl);
+    }
+
+    private Value noise(Tape tape, INDArray batch, RandomGenerator rng) {
+        return Networks.noise(tape, Math.toIntExact(batch.size(0)), latentDimension, rng);
+    }
+
+    /**
+     * The approximate posterior q(z|x) of each row.
+     *
+     * @param x data [rows, dataDimension]
+     * @return means and log-variances [rows, latentDimension]
+     */
+    public LatentGaussian encode(INDArray x) {
+        Networks.columnsChecked("x", x, dataDimension);
+        INDArray both =
+                Networks.forward(
+                        x,
+                        2 * latentDimension,
+                        (tape, input) -> {
+                            GaussianNetwork.Output q = encoder.apply(tape, input);
+                            return tape.concat(q.mean(), q.logVar());
+                        });
+        return new LatentGaussian(
+                columns(both, 0, latentDimension),
+                columns(both, latentDimension, 2 * latentDimension));
+    }
+
+    private static INDArray columns(INDArray x, int from, int to) {
+        return x.get(NDArrayIndex.all(), NDArrayIndex.interval(from, to)).dup('c');
+    }
+
+    /**
+     * The means of p(x|z), for a Bernoulli decoder the probabilities.
+     *
+     * @param z latents [rows, latentDimension]
+     * @return [rows, dataDimension]
+     */
+    public INDArray decode(INDArray z) {
+        Networks.columnsChecked("z", z, latentDimension);
+        return Networks.forward(z, dataDimension, decoder::mean);
+    }
+
+    /**
+     * Data through encoder and decoder: decodes the mean of q(z|x).
+     *
+     * @param x data [rows, dataDimension]
+     * @return [rows, dataDimension]
+     */
+    public INDArray reconstruct(INDArray x) {
+        return decode(encode(x).mean());
+    }
+
+    /**
+     * New data by ancestral sampling: z from the prior, then the mean of p(x|z), as the papers'
+     * figures show it (without the noise of single pixels).
+     *
+     * @param count how many
+     * @param rng draws z
+     * @return [count, dataDimension]
+     */
+    public INDArray sample(int count, RandomGenerator rng) {
+        Check.positive("count", count);
+        float[] z = Networks.noise(count * latentDimension, rng);
+        return decode(Nd4j.create(z, new long[] {count, latentDimension}, 'c'));
+    }
+
+    /**
+     * The straight way in latent space from one datum to another.
+     *
+     * @param a the first datum [1, dataDimension]
+     * @param b the last datum [1, dataDimension]
+     * @param steps the number of points, both ends included
+     * @return the decoded points [steps, dataDimension]
+     */
+    public INDArray interpolate(INDArray a, INDArray b, int steps) {
+        return decode(Networks.line(encode(a).mean(), encode(b).mean(), steps));
+    }
+
+    /**
+     * What the decoder makes of a grid over a two-dimensional latent space, at equal steps of
+     * probability under the prior (Kingma and Welling 2014, appendix A).
+     *
+     * @param side the number of points in a row and in a column
+     * @return [side * side, dataDimension], row after row as a picture is read: the first latent
+     *     grows to the right, the second upwards
+     * @throws IllegalStateException if the latent space has not two dimensions
+     */
+    public INDArray manifold(int side) {
+        if (latentDimension != 2) {
+            throw new IllegalStateException(
+                    "a manifold needs a latent space of 2 dimensions but this one has "
+                            + latentDimension
+                            + ": build the model with latent(2)");
+        }
+        Check.positive("side", side);
+        NormalDistribution prior = new NormalDistribution();
+        INDArray z = Nd4j.create(side * side, 2);
+        for (int i = 0; i < side * side; i++) {
+            z.putScalar(i, 0, prior.inverseCumulativeProbability((i % side + 0.5) / side));
+            z.putScalar(i, 1, -prior.inverseCumulativeProbability((i / side + 0.5) / side));
+        }
+        return decode(z);
+    }
+
+    /**
+     * The ELBO of a whole data set, with one draw of z for each datum.
+     *
+     * @param data all of it is used
+     * @param rng draws z, and the data where they are random
+     * @return the bound with its parts
+     * @throws java.util.concurrent.CancellationException if the thread is interrupted
+     */
+    public Bound elbo(Dataset data, RandomGenerator rng) {
+        double[] logLikelihood = new double[data.size()];
+        double[] kl = new double[data.size()];
+        Tape tape = new Tape();
+        for (int from = 0; from < data.size(); from += Networks.ROWS) {
+            Networks.stopIfInterrupted(from, data.size());
+            int to = Math.min(data.size(), from + Networks.ROWS);
+            tape.clear();
+            INDArray batch = data.batch(from, to, rng);
+            Terms terms = terms(tape, batch, noise(tape, batch, rng));
+            copy(terms.logLikelihood, logLikelihood, from);
+            copy(terms.kl, kl, from);
+        }
+        return Bound.of(logLikelihood, kl);
+    }
+
+    /**
+     * The ELBO of some data, with one draw of z for each.
+     *
+     * @param x data [rows, dataDimension]
+     * @param rng draws z
+     * @return the bound with its parts
+     */
+    public Bound elbo(INDArray x, RandomGenerator rng) {
+        return elbo(Dataset.of(x), rng);
+    }
+
+    private static void copy(Value column, double[] to, int from) {
+        double[] numbers = column.data().data().asDouble();
+        System.arraycopy(numbers, 0, to, from, column.rows());
+    }
+
+    @Override
+    public String toString() {
+        long count = parameters().stream().mapToLong(Parameter::length).sum();
+        return String.format(
+                "Vae %d -> %d -> %d, %,d parameters",
+                dataDimension, latentDimension, dataDimension, count);
+    }
+
+    /** Describes a VAE; every choice but the data's dimension has a default. */
+    public static final class Builder {
+        private final int data;
+        private int[] hidden = {400};
+        private int latent = 20;
+        private Activation activation = Activation.TANH;
+        private Decoder decoder = Decoder.BERNOULLI;
+        private KlTerm klTerm = KlTerm.ANALYTIC;
+
+        private Builder(int data) {
+            this.data = Check.positive("data dimension", data);
+        }
+
+        /**
+         * The hidden layers of the encoder; the decoder has them in reverse. Default: one of 400.
+         *
+         * @param sizes from the data's side to the latents'; none makes a linear model
+         * @return this
+         */
+        public Builder hidden(int... sizes) {
+            for (int size : sizes) {
+                Check.positive("hidden layer size", size);
+            }
+            hidden = sizes.clone();
+            return this;
+        }
+
+        /**
+         * The number of dimensions of z. Default: 20.
+         *
+         * @param dimension at least 1
+         * @return this
+         */
+        public Builder latent(int dimension) {
+            latent = Check.positive("latent dimension", dimension);
+            return this;
+        }
+
+        /**
+         * The activation of the hidden layers. Default: tanh.
+         *
+         * @param function the activation
+         * @return this
+         */
+        public Builder activation(Activation function) {
+            activation = Objects.requireNonNull(function, "activation");
+            return this;
+        }
+
+        /**
+         * The distribution p(x|z). Default: Bernoulli.
+         *
+         * @param distribution Bernoulli for data of 0 and 1, Gaussian for real data
+         * @return this
+         */
+        public Builder decoder(Decoder distribution) {
+            decoder = Objects.requireNonNull(distribution, "decoder");
+            return this;
+        }
+
+        /**
+         * How the KL divergence is computed. Default: in closed form.
+         *
+         * @param how analytic or sampled
+         * @return this
+         */
+        public Builder kl(KlTerm how) {
+            klTerm = Objects.requireNonNull(how, "kl");
+            return this;
+        }
+
+        /**
+         * Makes the model, with Glorot's weights and biases of zero.
+         *
+         * @param rng draws the weights
+         * @return a new model
+         */
+        public Vae build(RandomGenerator rng) {
+            return new Vae(this, rng);
+        }
+    }
+}

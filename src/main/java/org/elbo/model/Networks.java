@@ -22,6 +22,9 @@ final class Networks {
     /** The sizes of a network: in, the hidden ones, out. */
     static int[] sizes(int in, int[] hidden, int out) {
         int[] sizes = new int[hidden.length + 2];
+        for (int size : hidden) {
+            Check.positive("size of a hidden layer", size);
+        }
         sizes[0] = in;
         System.arraycopy(hidden, 0, sizes, 1, hidden.length);
         sizes[hidden.length + 1] = out;

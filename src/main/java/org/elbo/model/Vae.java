@@ -280,9 +280,6 @@ public final class Vae implements Model {
          * @return this
          */
         public Builder hidden(int... sizes) {
-            for (int size : sizes) {
-                Check.positive("hidden layer size", size);
-            }
             hidden = sizes.clone();
             return this;
         }

@@ -1,0 +1,219 @@
+package org.elbo.train;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import org.elbo.autodiff.Parameter;
+import org.elbo.autodiff.Tape;
+import org.elbo.autodiff.Value;
+import org.elbo.data.Dataset;
+import org.elbo.model.Model;
+import org.elbo.model.Vae;
+import org.elbo.nn.Adam;
+import org.elbo.nn.Sgd;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+class TrainerTest {
+
+    /** Loss (w - x)^2, whose minimum is the mean of the data; remembers the batches it saw. */
+    private static final class MeanModel implements Model {
+        final Parameter w = Parameter.of("w", Nd4j.zeros(1, 1));
+        final List<float[]> seen = new ArrayList<>();
+
+        @Override
+        public int dataDimension() {
+            return 1;
+        }
+
+        @Override
+        public List<Parameter> parameters() {
+            return List.of(w);
+        }
+
+        @Override
+        public Value loss(Tape tape, INDArray batch, RandomGenerator rng) {
+            seen.add(batch.ravel().toFloatVector());
+            Value mean = tape.repeatRows(tape.parameter(w), batch.rows());
+            return tape.mean(tape.squaredError(mean, batch));
+        }
+    }
+
+    private static Dataset numbers(int count) {
+        float[] x = new float[count];
+        for (int i = 0; i < count; i++) {
+            x[i] = i;
+        }
+        return Dataset.of(Nd4j.create(x, new long[] {count, 1}, 'c'));
+    }
+
+    private static Dataset binary() {
+        SplittableRandom rng = new SplittableRandom(8);
+        float[] x = new float[64 * 9];
+        for (int i = 0; i < x.length; i++) {
+            x[i] = rng.nextInt(2);
+        }
+        return Dataset.of(Nd4j.create(x, new long[] {64, 9}, 'c'));
+    }
+
+    private static Vae vae() {
+        return Vae.builder(9).hidden(8).latent(2).build(new SplittableRandom(1));
+    }
+
+    @Test
+    void findsTheMinimum() {
+        MeanModel model = new MeanModel();
+        Trainer.of(model, Sgd.of(0.1)).batchSize(11).epochs(100).fit(numbers(11));
+        assertEquals(5, model.w.value().getDouble(0), 1e-5);
+    }
+
+    @Test
+    void visitsEveryDatumOnceInEachEpochInNewOrder() {
+        MeanModel model = new MeanModel();
+        Trainer.of(model, Sgd.of(1e-9)).batchSize(4).epochs(2).fit(numbers(10));
+        assertEquals(6, model.seen.size());
+        assertEquals(2, model.seen.get(2).length);
+        for (int epoch = 0; epoch < 2; epoch++) {
+            List<Float> all = new ArrayList<>();
+            for (float[] batch : model.seen.subList(3 * epoch, 3 * epoch + 3)) {
+                for (float x : batch) {
+                    all.add(x);
+                }
+            }
+            assertEquals(10, all.stream().distinct().count());
+        }
+        assertNotEquals(model.seen.get(0)[0], model.seen.get(3)[0]);
+    }
+
+    @Test
+    void lossOfAnEpochAndOfValidationWeighsEveryDatumAlike() {
+        MeanModel model = new MeanModel();
+        History history =
+                Trainer.of(model, Sgd.of(1e-12))
+                        .batchSize(4)
+                        .validate(numbers(1203))
+                        .fit(numbers(10));
+        // With w = 0 the mean of x^2 over 0..n-1 is (n - 1)(2n - 1) / 6.
+        assertEquals(9 * 19 / 6.0, history.losses()[0], 1e-4);
+        assertEquals(1202 * 2405 / 6.0, history.validations()[0], 1);
+        assertEquals(3, history.steps());
+    }
+
+    @Test
+    void sameSeedGivesIdenticalNumbers() {
+        Vae first = vae();
+        Vae second = vae();
+        History a = Trainer.of(first, Adam.of(1e-2)).epochs(5).batchSize(10).seed(7).fit(binary());
+        History b = Trainer.of(second, Adam.of(1e-2)).epochs(5).batchSize(10).seed(7).fit(binary());
+        assertArrayEquals(a.stepLosses(), b.stepLosses());
+        for (int i = 0; i < first.parameters().size(); i++) {
+            assertEquals(first.parameters().get(i).value(), second.parameters().get(i).value());
+        }
+        History c = Trainer.of(vae(), Adam.of(1e-2)).epochs(5).batchSize(10).seed(8).fit(binary());
+        assertNotEquals(a.stepLosses()[0], c.stepLosses()[0]);
+    }
+
+    @Test
+    void listeningAndValidatingDoNotChangeTheNumbers() {
+        Trainer plain = Trainer.of(vae(), Adam.of(1e-2)).epochs(3).batchSize(10);
+        Trainer watched =
+                Trainer.of(vae(), Adam.of(1e-2))
+                        .epochs(3)
+                        .batchSize(10)
+                        .validate(binary())
+                        .listen(new TrainingListener() {});
+        assertArrayEquals(plain.fit(binary()).stepLosses(), watched.fit(binary()).stepLosses());
+    }
+
+    @Test
+    void tellsItsListenersOfEverything() {
+        List<String> events = new ArrayList<>();
+        TrainingListener listener =
+                new TrainingListener() {
+                    @Override
+                    public void onStep(Progress progress, History history) {
+                        assertEquals(history.steps(), progress.step());
+                        events.add("step " + progress.step() + "/" + progress.steps());
+                    }
+
+                    @Override
+                    public void onEpoch(Progress progress, History history) {
+                        assertEquals(progress.epoch(), history.epochs().size());
+                        events.add("epoch " + progress.epoch() + "/" + progress.epochs());
+                    }
+
+                    @Override
+                    public void onEnd(History history) {
+                        assertTrue(history.seconds() > 0);
+                        events.add("end");
+                    }
+                };
+        Trainer.of(new MeanModel(), Sgd.of(0.1))
+                .batchSize(5)
+                .epochs(2)
+                .listen(listener)
+                .fit(numbers(10));
+        assertEquals(
+                List.of(
+                        "step 1/4",
+                        "step 2/4",
+                        "epoch 1/2",
+                        "step 3/4",
+                        "step 4/4",
+                        "epoch 2/2",
+                        "end"),
+                events);
+    }
+
+    @Test
+    void anInterruptEndsTheTrainingAfterTheStep() {
+        TrainingListener stop =
+                new TrainingListener() {
+                    @Override
+                    public void onStep(Progress progress, History history) {
+                        if (progress.step() == 3) {
+                            Thread.currentThread().interrupt();
+                        }
+                    }
+                };
+        Trainer trainer = Trainer.of(new MeanModel(), Sgd.of(0.1)).batchSize(5).epochs(9);
+        History history = trainer.listen(stop).fit(numbers(10));
+        assertTrue(history.interrupted());
+        assertEquals(3, history.steps());
+        assertEquals(1, history.epochs().size());
+        assertFalse(Thread.currentThread().isInterrupted());
+    }
+
+    @Test
+    void aLossThatIsNotFiniteEndsTheTrainingWithAdvice() {
+        MeanModel model = new MeanModel();
+        Trainer trainer = Trainer.of(model, Sgd.of(1e3)).batchSize(10).epochs(1000);
+        String message =
+                assertThrows(IllegalStateException.class, () -> trainer.fit(numbers(10)))
+                        .getMessage();
+        assertTrue(message.matches("the loss is (NaN|Infinity) at step \\d+ with SGD.*"), message);
+        assertTrue(message.contains("smaller learning rate"), message);
+        assertTrue(Double.isFinite(model.w.value().getDouble(0)));
+    }
+
+    @Test
+    void refusesDataOfAnotherDimension() {
+        Trainer trainer = Trainer.of(new MeanModel(), Sgd.of(0.1));
+        String message =
+                assertThrows(IllegalArgumentException.class, () -> trainer.fit(binary()))
+                        .getMessage();
+        assertEquals("training data have 9 dimensions but the model needs 1", message);
+        assertThrows(IllegalArgumentException.class, () -> trainer.validate(binary()));
+        assertThrows(IllegalArgumentException.class, () -> trainer.epochs(0));
+        assertThrows(IllegalArgumentException.class, () -> trainer.batchSize(0));
+    }
+}

@@ -134,7 +134,6 @@ public final class BarChart {
         chart.setYAxisTitle(yLabel);
         chart.getStyler().setAvailableSpaceFill(0.75).setPlotGridVerticalLinesVisible(false);
         chart.getStyler().setErrorBarsColor(Style.INK);
-        chart.getStyler().setYAxisTickLabelsFormattingFunction(Numbers::format);
         limits(chart);
         int index = 0;
         List<String> names = new ArrayList<>();
@@ -156,6 +155,7 @@ public final class BarChart {
             }
         }
         double margin = high > low ? 0.06 * (high - low) : 0.5;
+        chart.getStyler().setYAxisDecimalPattern(Numbers.pattern(low, high));
         chart.getStyler().setYAxisMin(low < 0 ? low - margin : 0);
         chart.getStyler().setYAxisMax(high > 0 || low == 0 ? high + margin : 0);
     }
@@ -173,8 +173,9 @@ public final class BarChart {
         CategorySeries series =
                 chart.addSeries(
                         "group " + index, new ArrayList<>(categories), values, any ? errors : null);
-        series.setLabel(name + "   ");
+        series.setLabel(name);
         series.setFillColor(Palette.series(index));
+        series.setLineColor(Style.INK);
     }
 
     /** One line: the title and every bar. */

@@ -13,17 +13,18 @@ import org.knowm.xchart.internal.chartpart.Annotation;
  * dashes of short segments run together.
  */
 final class Curve extends Annotation {
-    private final double[] x;
-    private final double[] y;
+    private final Layer line;
     private final Range xs;
     private final Range ys;
     private final Color color;
     private final BasicStroke stroke;
 
-    Curve(double[] x, double[] y, Range xs, Range ys, Color color, BasicStroke stroke) {
+    private final boolean halo;
+
+    Curve(Layer line, Range xs, Range ys, Color color, BasicStroke stroke, boolean halo) {
         super(false);
-        this.x = x;
-        this.y = y;
+        this.line = line;
+        this.halo = halo;
         this.xs = xs;
         this.ys = ys;
         this.color = color;
@@ -34,6 +35,11 @@ final class Curve extends Annotation {
     public void paint(Graphics2D graphics) {
         Shape clip = graphics.getClip();
         graphics.clip(area());
+        if (halo) {
+            graphics.setColor(Color.WHITE);
+            graphics.setStroke(new BasicStroke(stroke.getLineWidth() + 2.5f));
+            graphics.draw(path());
+        }
         graphics.setColor(color);
         graphics.setStroke(stroke);
         graphics.draw(path());
@@ -49,6 +55,8 @@ final class Curve extends Annotation {
     }
 
     private Path2D path() {
+        double[] x = line.x();
+        double[] y = line.y();
         Path2D path = new Path2D.Double();
         boolean pen = false;
         for (int i = 0; i < x.length; i++) {

@@ -47,7 +47,7 @@ public final class HeatMap {
      * @throws IllegalArgumentException if one of them is missing or blank
      */
     public static HeatMap of(String title, String xLabel, String yLabel) {
-        return new HeatMap(Plot.of(title, xLabel, yLabel));
+        return new HeatMap(Plot.of(title, xLabel, yLabel).overlay());
     }
 
     /**

@@ -23,6 +23,15 @@ final class Numbers {
                 : trimmed(String.format(Locale.ROOT, "%.4f", value));
     }
 
+    /** The same for all ticks of an axis, as a pattern of {@link java.text.DecimalFormat}. */
+    static String pattern(double min, double max) {
+        double size = Math.max(Math.abs(min), Math.abs(max));
+        if (size >= 1e6 || size < 1e-3) {
+            return "0.##E0";
+        }
+        return size >= 1000 ? "#,##0.##" : "0.####";
+    }
+
     private static String trimmed(String number) {
         return number.replaceFirst("\\.?0+(e|$)", "$1");
     }

@@ -34,6 +34,7 @@ public final class Plot {
     private final double[] yRange = {Double.NaN, Double.NaN};
     private boolean logX;
     private boolean logY;
+    private boolean overlay;
     private int width = Style.WIDTH;
     private int height = Style.HEIGHT;
 
@@ -358,6 +359,16 @@ public final class Plot {
 
     double[] yRange() {
         return yRange;
+    }
+
+    /** Marks this plot as one that is drawn over colours. */
+    Plot overlay() {
+        overlay = true;
+        return this;
+    }
+
+    boolean isOverlay() {
+        return overlay;
     }
 
     int width() {

@@ -91,27 +91,25 @@ final class PlotPainter {
         chart.setXAxisTitle(plot.xLabel());
         chart.setYAxisTitle(plot.yLabel());
         axes(styler);
+        legendOnly("");
         plot.layers().stream().sorted(Comparator.comparing(Layer::kind)).forEach(this::add);
-        if (series == 0) {
-            hidden();
-        }
         Style.placeLegend(styler, legend, plot.width());
         return chart;
     }
 
     private void axes(XYStyler styler) {
         styler.setXAxisLogarithmic(plot.isLogX()).setYAxisLogarithmic(plot.isLogY());
-        styler.setXAxisTickLabelsFormattingFunction(Numbers::format);
-        styler.setYAxisTickLabelsFormattingFunction(Numbers::format);
+        if (plot.isLogX()) {
+            styler.setXAxisTickLabelsFormattingFunction(Numbers::format);
+        }
+        if (plot.isLogY()) {
+            styler.setYAxisTickLabelsFormattingFunction(Numbers::format);
+        }
+        styler.setXAxisDecimalPattern(Numbers.pattern(xs.min(), xs.max()));
+        styler.setYAxisDecimalPattern(Numbers.pattern(ys.min(), ys.max()));
         styler.setXAxisMin(xs.min()).setXAxisMax(xs.max());
         styler.setYAxisMin(ys.min());
         styler.setYAxisMax(ys.max());
-    }
-
-    private void hidden() {
-        double[] x = {xs.min(), xs.max()};
-        XYSeries points = series("", x, new double[] {ys.min(), ys.max()}, null);
-        points.setMarker(SeriesMarkers.NONE).setLineColor(CLEAR);
     }
 
     private void add(Layer layer) {
@@ -131,6 +129,11 @@ final class PlotPainter {
         }
     }
 
+    /** Over the colours of a heat map the first one, blue, would vanish. */
+    private Color color(int index) {
+        return Palette.series(plot.isOverlay() ? index + 1 : index);
+    }
+
     private int index(Layer layer) {
         return names.indexOf(layer.name());
     }
@@ -139,14 +142,19 @@ final class PlotPainter {
         return series(layer.name(), layer.x(), layer.y(), layer.extra());
     }
 
+    /**
+     * A series without points. Its places are unequally spaced: from equally spaced ones XChart
+     * would take its ticks, and here they would be outside of the axis.
+     */
     private XYSeries legendOnly(String name) {
-        double[] nothing = {Double.NaN, Double.NaN};
-        return series(name, new double[] {xs.min(), xs.max()}, nothing, null);
+        double[] nothing = {Double.NaN, Double.NaN, Double.NaN};
+        double between = xs.min() + 0.3 * (xs.max() - xs.min());
+        return series(name, new double[] {xs.min(), between, xs.max()}, nothing, null);
     }
 
     private XYSeries series(String name, double[] x, double[] y, double[] errors) {
         XYSeries result = chart.addSeries("series " + series++, x, y, errors);
-        result.setLabel(name + "   ");
+        result.setLabel(name);
         boolean shown = !name.isBlank() && inLegend.add(name);
         result.setShowInLegend(shown);
         if (shown) {
@@ -161,7 +169,7 @@ final class PlotPainter {
 
     private void line(Layer layer) {
         int index = index(layer);
-        Color color = Palette.series(index);
+        Color color = color(index);
         BasicStroke stroke = Style.stroke(index, 2.4f);
         Layer drawable = drawable(layer);
         boolean marked = layer.x().length <= MARKED;
@@ -170,7 +178,7 @@ final class PlotPainter {
         line.setMarker(marked ? Style.marker(index) : SeriesMarkers.NONE);
         line.setMarkerColor(color).setLineColor(color).setLineStyle(stroke);
         if (!marked) {
-            chart.addAnnotation(new Curve(drawable.x(), drawable.y(), xs, ys, color, stroke));
+            chart.addAnnotation(new Curve(drawable, xs, ys, color, stroke, plot.isOverlay()));
         }
     }
 
@@ -178,7 +186,8 @@ final class PlotPainter {
         int index = index(layer);
         XYSeries points = series(drawable(layer));
         points.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
-        points.setMarker(Style.marker(index)).setMarkerColor(Palette.series(index));
+        points.setMarker(Style.marker(index)).setMarkerColor(color(index));
+        points.setLineColor(color(index));
         if (layer.x().length > 300) {
             chart.getStyler().setMarkerSize(5);
         }
@@ -212,7 +221,7 @@ final class PlotPainter {
 
     private void bars(Layer layer) {
         XYSeries bars = polygon(layer, layer.x(), layer.y(), 90);
-        bars.setLineColor(Palette.series(index(layer))).setLineStyle(Style.stroke(0, 1f));
+        bars.setLineColor(color(index(layer))).setLineStyle(Style.stroke(0, 1f));
     }
 
     /** One polygon for each run of points that can be drawn. */
@@ -252,7 +261,7 @@ final class PlotPainter {
         boolean named = plot.layers().stream().anyMatch(other -> overlays(layer, other));
         XYSeries polygon = series(named ? "" : legendName(layer), x, y, null);
         polygon.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.PolygonArea);
-        polygon.setFillColor(Palette.translucent(Palette.series(index(layer)), alpha));
+        polygon.setFillColor(Palette.translucent(color(index(layer)), alpha));
         polygon.setMarker(SeriesMarkers.NONE);
         return polygon;
     }

@@ -2,8 +2,8 @@ package org.elbo.kernel;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import jdk.jshell.Snippet;
 import jdk.jshell.SourceCodeAnalysis;
-import jdk.jshell.SourceCodeAnalysis.Completeness;
 import jdk.jshell.SourceCodeAnalysis.Documentation;
 import jdk.jshell.SourceCodeAnalysis.Suggestion;
 import org.dflib.jjava.jupyter.kernel.ReplacementOptions;
@@ -118,14 +118,25 @@ final class CodeAssist {
 
     State state(String code) {
         for (CodeUnits.Unit unit : units.of(code)) {
-            if (unit.completeness() == Completeness.DEFINITELY_INCOMPLETE) {
-                return State.INCOMPLETE;
-            }
-            if (unit.completeness() == Completeness.UNKNOWN) {
-                return State.INVALID;
+            State state = state(unit);
+            if (state != State.COMPLETE) {
+                return state;
             }
         }
         return State.COMPLETE;
+    }
+
+    private State state(CodeUnits.Unit unit) {
+        return switch (unit.completeness()) {
+            case DEFINITELY_INCOMPLETE, CONSIDERED_INCOMPLETE -> State.INCOMPLETE;
+            case COMPLETE, COMPLETE_WITH_SEMI -> parses(unit) ? State.COMPLETE : State.INVALID;
+            default -> State.INVALID;
+        };
+    }
+
+    private boolean parses(CodeUnits.Unit unit) {
+        return analysis.sourceToSnippets(unit.source()).stream()
+                .noneMatch(snippet -> snippet.kind() == Snippet.Kind.ERRONEOUS);
     }
 
     /**

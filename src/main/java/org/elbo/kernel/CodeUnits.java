@@ -43,9 +43,9 @@ final class CodeUnits {
         String rest = code.substring(at);
         CompletionInfo info = analysis.analyzeCompletion(rest);
         boolean cut =
-                info.completeness().isComplete()
-                        || info.completeness() == Completeness.CONSIDERED_INCOMPLETE;
-        if (!cut || info.source() == null || info.source().isBlank()) {
+                info.completeness() == Completeness.COMPLETE
+                        || info.completeness() == Completeness.COMPLETE_WITH_SEMI;
+        if (!cut || info.source().isBlank()) {
             return new Unit(rest.stripTrailing(), at, code.length(), info.completeness());
         }
         int end = code.length() - info.remaining().length();

@@ -124,7 +124,7 @@ final class ErrorReport {
     private static List<String> message(Diag diag) {
         return diag.getMessage(Locale.ENGLISH)
                 .lines()
-                .filter(line -> !line.strip().startsWith("location: class") || !line.contains("$"))
+                .filter(line -> !line.matches(" *location: +class *(REPL.*\\$JShell\\$.*)?"))
                 .map(line -> line.replaceAll("REPL\\.\\$JShell\\$\\w+\\.", ""))
                 .toList();
     }

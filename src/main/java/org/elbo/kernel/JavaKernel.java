@@ -5,13 +5,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.dflib.jjava.jupyter.channels.JupyterConnection;
 import org.dflib.jjava.jupyter.channels.JupyterSocket;
 import org.dflib.jjava.jupyter.channels.ShellChannel;
 import org.dflib.jjava.jupyter.channels.ShellHandler;
 import org.dflib.jjava.jupyter.channels.ShellReplyEnvironment;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
-import org.dflib.jjava.jupyter.kernel.ExpressionValue;
 import org.dflib.jjava.jupyter.kernel.HelpLink;
 import org.dflib.jjava.jupyter.kernel.LanguageInfo;
 import org.dflib.jjava.jupyter.kernel.ReplacementOptions;
@@ -30,30 +30,34 @@ import org.dflib.jjava.jupyter.messages.reply.ErrorReply;
 import org.dflib.jjava.jupyter.messages.reply.ExecuteReply;
 import org.dflib.jjava.jupyter.messages.reply.ShutdownReply;
 import org.dflib.jjava.jupyter.messages.request.ExecuteRequest;
+import org.dflib.jjava.jupyter.messages.request.HistoryRequest;
+import org.dflib.jjava.jupyter.messages.request.KernelInfoRequest;
 import org.dflib.jjava.jupyter.messages.request.ShutdownRequest;
 import org.zeromq.ZMQ;
 
 /** The kernel: answers the messages of a notebook by means of a {@link JavaSession}. */
 final class JavaKernel extends BaseKernel {
+    private static final String VERSION = "0.1.0";
     private static final long PATIENCE_MILLIS = 4000;
 
     private final CellIo cellIo;
     private final SessionHistory history;
     private final Console console = new Console(this::publish);
-    private final CompletableFuture<JavaSession> session;
-    private final CompletableFuture<CodeAssist> assist;
+    private final CompletableFuture<JavaSession> session = new CompletableFuture<>();
+    private final CompletableFuture<CodeAssist> assist = session.thenApply(CodeAssist::new);
+    private final AtomicBoolean started = new AtomicBoolean();
     private volatile ShellReplyEnvironment cell;
     private JupyterConnection connection;
 
     private JavaKernel(CellIo io, SessionHistory history) {
         super(
                 "elbo",
-                "0.1.0",
+                VERSION,
                 language(),
                 List.of(
                         new HelpLink(
                                 "Java API", "https://docs.oracle.com/en/java/javase/17/docs/api/")),
-                history,
+                null,
                 io,
                 new CommManager(),
                 new ValueRenderer(),
@@ -63,22 +67,40 @@ final class JavaKernel extends BaseKernel {
                 new StringStyler.Builder().build());
         this.cellIo = io;
         this.history = history;
-        this.session = CompletableFuture.supplyAsync(JavaKernel::startSession);
-        this.assist = session.thenApply(CodeAssist::new);
     }
 
-    /**
-     * A kernel whose session is started in the background, so that the first question is answered
-     * at once.
-     */
+    /** A kernel whose session begins after its first answer, which so comes at once. */
     static JavaKernel start() {
         JavaKernel kernel = new JavaKernel(new CellIo(), new SessionHistory());
         kernel.installNotebookKernel();
         return kernel;
     }
 
-    private static JavaSession startSession() {
-        return JavaSession.start(PATIENCE_MILLIS);
+    private JavaSession session() {
+        if (started.compareAndSet(false, true)) {
+            session.completeAsync(() -> JavaSession.start(PATIENCE_MILLIS));
+        }
+        return session.join();
+    }
+
+    private CodeAssist assist() {
+        session();
+        return assist.join();
+    }
+
+    @Override
+    protected void handleKernelInfoRequest(
+            ShellReplyEnvironment env, Message<KernelInfoRequest> message) {
+        env.setBusyDeferIdle();
+        env.reply(new Replies.Info(VERSION, getLanguageInfo(), getBanner(), getHelpLinks()));
+        CompletableFuture.runAsync(this::session);
+    }
+
+    @Override
+    protected void handleHistoryRequest(
+            ShellReplyEnvironment env, Message<HistoryRequest> message) {
+        env.setBusyDeferIdle();
+        env.reply(new Replies.History(history.lookup(message.getContent())));
     }
 
     private static LanguageInfo language() {
@@ -131,7 +153,7 @@ final class JavaKernel extends BaseKernel {
     private DisplayData eval(String code, int count, boolean stored) {
         DisplayData data = null;
         try {
-            Object value = session.join().evaluate(code, count);
+            Object value = session().evaluate(code, count);
             data = value == null ? null : render(value);
             return data;
         } finally {
@@ -161,23 +183,23 @@ final class JavaKernel extends BaseKernel {
         if (data != null && !request.isSilent()) {
             env.publish(new PublishExecuteResult(count, data));
         }
-        env.reply(new ExecuteReply(count, userExpressions(request)));
+        env.reply(Replies.Executed.ok(count, userExpressions(request)));
     }
 
-    private Map<String, ExpressionValue> userExpressions(ExecuteRequest request) {
-        Map<String, ExpressionValue> values = new HashMap<>();
+    private Map<String, Map<String, Object>> userExpressions(ExecuteRequest request) {
+        Map<String, Map<String, Object>> values = new HashMap<>();
         Map<String, String> asked =
                 request.getUserExpr() == null ? Map.of() : request.getUserExpr();
-        asked.forEach((name, code) -> values.put(name, expression(code)));
+        asked.forEach((name, code) -> values.put(name, userExpression(code)));
         return values;
     }
 
-    private ExpressionValue expression(String code) {
+    private Map<String, Object> userExpression(String code) {
         try {
-            return new ExpressionValue.Success(
-                    renderer.render(session.join().evaluate(code, executionCount.get())));
+            return Replies.expression(
+                    renderer.render(session().evaluate(code, executionCount.get())));
         } catch (CellFailure e) {
-            return new ExpressionValue.Error(e.name(), e.getMessage(), e.report());
+            return Replies.expression(e);
         }
     }
 
@@ -211,7 +233,7 @@ final class JavaKernel extends BaseKernel {
         ShellHandler handler = connection.getHandler(message.getHeader().getType());
         if (message.getHeader().getType() == MessageType.EXECUTE_REQUEST) {
             env.setBusyDeferIdle();
-            env.reply(new AbortedReply());
+            env.reply(Replies.Executed.aborted());
         } else if (handler != null) {
             handler.handle(env, message);
         }
@@ -219,7 +241,7 @@ final class JavaKernel extends BaseKernel {
     }
 
     private void warnOfCellLeftBehind() {
-        if (session.isDone() && session.join().stillRunning()) {
+        if (session.isDone() && session().stillRunning()) {
             System.err.println(
                     "A cell that was interrupted is still running; restart the kernel to end it.");
         }
@@ -256,23 +278,23 @@ final class JavaKernel extends BaseKernel {
 
     @Override
     public Object evalRaw(String source) {
-        return session.join().evaluate(source, executionCount.get());
+        return session().evaluate(source, executionCount.get());
     }
 
     @Override
     public DisplayData inspect(String code, int at, boolean extraDetail) {
-        String text = assist.join().inspect(code, at);
+        String text = assist().inspect(code, at);
         return text.isEmpty() ? null : new DisplayData(text);
     }
 
     @Override
     public ReplacementOptions complete(String code, int at) {
-        return assist.join().complete(code, at);
+        return assist().complete(code, at);
     }
 
     @Override
     public String isComplete(String code) {
-        return switch (assist.join().state(code)) {
+        return switch (assist().state(code)) {
             case COMPLETE -> IS_COMPLETE_YES;
             case INVALID -> IS_COMPLETE_BAD;
             case INCOMPLETE -> CodeAssist.indent(code);
@@ -282,7 +304,7 @@ final class JavaKernel extends BaseKernel {
     @Override
     public void interrupt() {
         if (session.isDone()) {
-            session.join().interrupt();
+            session().interrupt();
         }
     }
 

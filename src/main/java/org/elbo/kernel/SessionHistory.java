@@ -5,15 +5,12 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.dflib.jjava.jupyter.kernel.history.HistoryEntry;
-import org.dflib.jjava.jupyter.kernel.history.HistoryManager;
+import org.dflib.jjava.jupyter.messages.request.HistoryRequest;
 
-/**
- * The cells of this session with their outputs, oldest first. Nothing is kept beyond the process.
- */
-final class SessionHistory implements HistoryManager {
+/** The cells of this session with their outputs, oldest first; nothing outlives the process. */
+final class SessionHistory {
     private static final int SESSION = 1;
 
     private final List<HistoryEntry> entries = Collections.synchronizedList(new ArrayList<>());
@@ -22,32 +19,45 @@ final class SessionHistory implements HistoryManager {
         entries.add(new HistoryEntry(SESSION, cell, code, output));
     }
 
-    @Override
-    public List<HistoryEntry> lookupTail(int length, Set<ResultFlag> flags) {
-        return tail(List.copyOf(entries), length, flags);
+    /** What a request asks for: the last cells, a range of cells, or those that match a pattern. */
+    List<HistoryEntry> lookup(HistoryRequest request) {
+        List<HistoryEntry> found = select(List.copyOf(entries), request);
+        return request.includeOutput()
+                ? found
+                : found.stream().map(SessionHistory::withoutOutput).toList();
     }
 
-    @Override
-    public List<HistoryEntry> lookupRange(int session, int start, int stop, Set<ResultFlag> flags) {
-        if (session != SESSION && session != 0) {
-            return List.of();
+    private static List<HistoryEntry> select(List<HistoryEntry> all, HistoryRequest request) {
+        if (request instanceof HistoryRequest.Tail tail) {
+            return last(all, tail.getMaxReturnLength());
         }
-        List<HistoryEntry> found =
-                List.copyOf(entries).stream()
-                        .filter(e -> e.getCellNumber() >= start && e.getCellNumber() < stop)
-                        .toList();
-        return tail(found, found.size(), flags);
+        if (request instanceof HistoryRequest.Range range) {
+            return range(all, range.getSessionIndex(), range.getStart(), range.getStop());
+        }
+        return search(all, (HistoryRequest.Search) request);
     }
 
-    @Override
-    public List<HistoryEntry> search(String pattern, int length, Set<ResultFlag> flags) {
-        Pattern glob = glob(pattern);
+    private static List<HistoryEntry> last(List<HistoryEntry> all, int length) {
+        return all.subList(Math.max(0, all.size() - Math.max(0, length)), all.size());
+    }
+
+    /** Session 0 is the running one, as is its own number. */
+    private static List<HistoryEntry> range(
+            List<HistoryEntry> all, int session, int start, int stop) {
+        return all.stream()
+                .filter(e -> session == 0 || session == SESSION)
+                .filter(e -> e.getCellNumber() >= start && e.getCellNumber() < stop)
+                .toList();
+    }
+
+    private static List<HistoryEntry> search(
+            List<HistoryEntry> all, HistoryRequest.Search request) {
+        Pattern glob = glob(request.getPattern());
         List<HistoryEntry> found =
-                List.copyOf(entries).stream()
-                        .filter(e -> glob.matcher(e.getInput()).matches())
-                        .toList();
-        List<HistoryEntry> kept = flags.contains(ResultFlag.UNIQUE) ? unique(found) : found;
-        return tail(kept, length > 0 ? length : kept.size(), flags);
+                all.stream().filter(e -> glob.matcher(e.getInput()).matches()).toList();
+        found = request.filterUnique() ? unique(found) : found;
+        int length = request.getMaxReturnLength();
+        return length > 0 ? last(found, length) : found;
     }
 
     private static List<HistoryEntry> unique(List<HistoryEntry> found) {
@@ -59,21 +69,8 @@ final class SessionHistory implements HistoryManager {
         return List.copyOf(latest.values());
     }
 
-    private static List<HistoryEntry> tail(
-            List<HistoryEntry> all, int length, Set<ResultFlag> flags) {
-        boolean output = flags.contains(ResultFlag.INCLUDE_OUTPUT);
-        return all.stream()
-                .skip(Math.max(0, all.size() - Math.max(0, length)))
-                .map(
-                        e ->
-                                output
-                                        ? e
-                                        : new HistoryEntry(
-                                                e.getSession(),
-                                                e.getCellNumber(),
-                                                e.getInput(),
-                                                null))
-                .toList();
+    private static HistoryEntry withoutOutput(HistoryEntry entry) {
+        return new HistoryEntry(entry.getSession(), entry.getCellNumber(), entry.getInput(), null);
     }
 
     /** The shell's patterns: {@code *} any text, {@code ?} one character. */

@@ -1,6 +1,7 @@
 package org.elbo.kernel;
 
 import java.util.List;
+import org.dflib.jjava.jupyter.kernel.display.common.Image;
 
 /**
  * A few cells of every kind, evaluated when the course is installed: natives are unpacked and
@@ -25,7 +26,7 @@ final class WarmUp {
             assist.complete("Math.sq", 7);
             assist.state("int x = (");
             ValueRenderer renderer = new ValueRenderer();
-            org.dflib.jjava.jupyter.kernel.display.common.Image.registerAll(renderer);
+            Image.registerAll(renderer);
             for (String cell : CELLS) {
                 renderer.render(session.evaluate(cell, 0));
             }

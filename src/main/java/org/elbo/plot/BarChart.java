@@ -21,7 +21,7 @@ import org.knowm.xchart.CategorySeries;
  *         .image();
  * }</pre>
  */
-public final class BarChart {
+public final class BarChart implements Picture {
     private record Bar(double value, double error) {}
 
     private final String title;
@@ -125,6 +125,7 @@ public final class BarChart {
      * @return a new image
      * @throws IllegalArgumentException if there are no bars
      */
+    @Override
     public BufferedImage image() {
         Check.that(!groups.isEmpty(), "bar chart '%s' has no bars: add one", title);
         CategoryChart chart = new CategoryChart(width, height);

@@ -18,7 +18,7 @@ import org.elbo.internal.Check;
  *
  * <p>NaN is a light grey cell; an infinite value gets the colour at that end of the scale.
  */
-public final class HeatMap {
+public final class HeatMap implements Picture {
     private static final int CELLS = 160;
     private static final int BAR = 92;
     private static final Color MISSING = new Color(0xD8D8D8);
@@ -199,6 +199,7 @@ public final class HeatMap {
      * @return a new image
      * @throws IllegalStateException if no values were given
      */
+    @Override
     public BufferedImage image() {
         if (z == null) {
             throw new IllegalStateException(

@@ -16,7 +16,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * ImageGrid.of(Mnist.test().pixels(0, 20), 28, 28).columns(10).title("Test digits").image();
  * }</pre>
  */
-public final class ImageGrid {
+public final class ImageGrid implements Picture {
     private static final int GAP = 3;
     private static final int MARGIN = 10;
 
@@ -127,6 +127,7 @@ public final class ImageGrid {
      * @return a new image of 256 greys
      * @throws IllegalArgumentException if the labels are not as many as the rows or columns
      */
+    @Override
     public BufferedImage image() {
         int rows = (count - 1) / columns + 1;
         checkLabels("row", rowLabels, rows);

@@ -23,7 +23,7 @@ import org.elbo.internal.Check;
  * NaN is a gap. An infinite value, or one that is not positive on a logarithmic axis, is a gap too,
  * and the legend says that something is not shown.
  */
-public final class Plot {
+public final class Plot implements Picture {
     private static final int SAMPLES = 401;
 
     private final String title;
@@ -325,6 +325,7 @@ public final class Plot {
      *
      * @return a new image
      */
+    @Override
     public BufferedImage image() {
         return Style.paint(new PlotPainter(this).chart(), width, height);
     }

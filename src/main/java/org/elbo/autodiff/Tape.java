@@ -1,16 +1,13 @@
 package org.elbo.autodiff;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
-import java.util.function.Function;
 import org.elbo.internal.Check;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Records operations while they compute, so that {@link #backward} can run through them the other
- * way and fill the gradient of every {@link Parameter}. {@link #clear()} starts a new step; the
- * same operations in the same order then reuse their memory, and a warm step allocates nothing.
+ * Records operations while they compute, so that {@link #backward(Value)} can run through them the
+ * other way and fill the gradient of every {@link Parameter}. {@link #clear()} starts a new step;
+ * the same operations in the same order then reuse their memory, and a warm step allocates nothing.
  *
  * <pre>{@code
  * Tape tape = new Tape();
@@ -26,28 +23,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * <p>Shapes are [rows, columns], as a rule [batch, dimensions]. Arrays of another number type,
  * order or stride are converted; constants are copied. A tape is for one thread.
  */
-public final class Tape {
-    private final List<Value> nodes = new ArrayList<>();
-    private final List<Parameter> known = new ArrayList<>();
-    private final Tiles tiles = new Tiles();
-    private int count;
-
+public final class Tape extends Recorder {
     /** Creates an empty tape. */
     public Tape() {}
-
-    /** Starts a new step: forgets what was recorded and keeps its memory for reuse. */
-    public void clear() {
-        count = 0;
-    }
-
-    /**
-     * The number of values recorded since the last {@link #clear()}.
-     *
-     * @return the number of operations, constants and parameters
-     */
-    public int size() {
-        return count;
-    }
 
     // ---- leaves
 
@@ -114,9 +92,7 @@ public final class Tape {
         Objects.requireNonNull(parameter, "parameter");
         Leaf node = node(Leaf.class, Leaf::new);
         node.set(parameter);
-        if (!known.contains(parameter)) {
-            known.add(parameter);
-        }
+        know(parameter);
         return record(node);
     }
 
@@ -473,89 +449,5 @@ public final class Tape {
         SquaredError node = node(SquaredError.class, SquaredError::new);
         node.set(mine("y", y), mine("x", x));
         return record(node);
-    }
-
-    // ---- backward
-
-    /**
-     * Fills the gradient of every parameter on this tape, and of every value that the loss depends
-     * on, with the derivative of the loss. Nothing is kept from an earlier call; the gradient of a
-     * parameter that the loss does not depend on becomes zero.
-     *
-     * @param loss a value of shape [1, 1] on this tape
-     * @throws IllegalArgumentException if the loss is larger, or depends on no parameter
-     */
-    public void backward(Value loss) {
-        mine("loss", loss);
-        Shapes.expect("loss", loss, 1, 1, "a single number: take sum(...) or mean(...)");
-        Check.that(loss.differentiable, "%s depends on no parameter: nothing to derive by", loss);
-        forgetGradients();
-        loss.begin();
-        loss.gradient.memory.set(0, 1f);
-        for (int i = loss.position; i >= 0; i--) {
-            Value node = nodes.get(i);
-            if (node.differentiable && node.gradient.filled) {
-                node.backward();
-            }
-        }
-        zeroOthers();
-    }
-
-    private void forgetGradients() {
-        for (int i = 0; i < known.size(); i++) {
-            known.get(i).gradient.filled = false;
-        }
-        for (int i = 0; i < count; i++) {
-            nodes.get(i).gradient.filled = false;
-        }
-    }
-
-    /** Zeroes parameters that this tape knows and the last loss did not reach. */
-    private void zeroOthers() {
-        for (int i = 0; i < known.size(); i++) {
-            Parameter parameter = known.get(i);
-            if (!parameter.gradient.filled) {
-                parameter.gradient.memory.zero(parameter.length());
-            }
-        }
-    }
-
-    // ---- the cache of nodes
-
-    Tiles tiles(int columns) {
-        tiles.ensure(columns);
-        return tiles;
-    }
-
-    /** The node that ran at this position in the last step, if it is of the same kind. */
-    private <N extends Value> N node(Class<N> kind, Function<Tape, N> maker) {
-        if (count < nodes.size() && kind.isInstance(nodes.get(count))) {
-            return kind.cast(nodes.get(count));
-        }
-        N node = maker.apply(this);
-        node.position = count;
-        if (count < nodes.size()) {
-            nodes.set(count, node).release();
-        } else {
-            nodes.add(node);
-        }
-        return node;
-    }
-
-    private Value record(Value node) {
-        count++;
-        return node;
-    }
-
-    private Value mine(String role, Value value) {
-        Objects.requireNonNull(value, role);
-        boolean current =
-                value.tape == this && value.position < count && nodes.get(value.position) == value;
-        Check.that(
-                current,
-                "%s %s was made on another tape or before clear(): compute it again on this tape",
-                role,
-                value);
-        return value;
     }
 }

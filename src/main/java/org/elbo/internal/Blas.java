@@ -3,6 +3,8 @@ package org.elbo.internal;
 import static org.bytedeco.openblas.global.openblas_nolapack.CblasNoTrans;
 import static org.bytedeco.openblas.global.openblas_nolapack.CblasRowMajor;
 import static org.bytedeco.openblas.global.openblas_nolapack.CblasTrans;
+import static org.bytedeco.openblas.global.openblas_nolapack.blas_get_num_threads;
+import static org.bytedeco.openblas.global.openblas_nolapack.blas_set_num_threads;
 import static org.bytedeco.openblas.global.openblas_nolapack.cblas_sgemm;
 
 /**
@@ -10,6 +12,14 @@ import static org.bytedeco.openblas.global.openblas_nolapack.cblas_sgemm;
  * wants results in column order and copies others; called directly, BLAS takes rows as they are.
  */
 public final class Blas {
+    static {
+        // In a container OpenBLAS counts the cores of the host, the JVM those it may use.
+        int cores = Runtime.getRuntime().availableProcessors();
+        if (blas_get_num_threads() > cores) {
+            blas_set_num_threads(cores);
+        }
+    }
+
     private Blas() {}
 
     /**

@@ -94,27 +94,22 @@ public final class Adam implements Optimizer {
 
         @Override
         public void apply(float[] w, float[] g, int tile, int n) {
-            average(m[tile], g, (float) beta1, (float) (1 - beta1), n);
-            averageSquares(v[tile], g, (float) beta2, (float) (1 - beta2), n);
-            descend(w, m[tile], v[tile], rate, offset, n);
+            descend(w, g, m[tile], v[tile], n, rate, offset);
         }
     }
 
-    private static void average(float[] m, float[] g, float keep, float take, int n) {
+    private void descend(
+            float[] w, float[] g, float[] m, float[] v, int n, float rate, float offset) {
+        float keep1 = (float) beta1;
+        float take1 = (float) (1 - beta1);
+        float keep2 = (float) beta2;
+        float take2 = (float) (1 - beta2);
         for (int i = 0; i < n; i++) {
-            m[i] = keep * m[i] + take * g[i];
-        }
-    }
-
-    private static void averageSquares(float[] v, float[] g, float keep, float take, int n) {
-        for (int i = 0; i < n; i++) {
-            v[i] = keep * v[i] + take * (g[i] * g[i]);
-        }
-    }
-
-    private static void descend(float[] w, float[] m, float[] v, float rate, float offset, int n) {
-        for (int i = 0; i < n; i++) {
-            w[i] -= rate * m[i] / ((float) Math.sqrt(v[i]) + offset);
+            float mean = keep1 * m[i] + take1 * g[i];
+            float square = keep2 * v[i] + take2 * (g[i] * g[i]);
+            m[i] = mean;
+            v[i] = square;
+            w[i] -= rate * mean / ((float) Math.sqrt(square) + offset);
         }
     }
 }

@@ -1,5 +1,8 @@
 package org.elbo.train;
 
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import com.google.gson.Gson;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -40,10 +43,10 @@ public final class SafeTensors {
      */
     public static void write(Path file, Map<String, INDArray> tensors) throws IOException {
         Path target = file.toAbsolutePath();
-        Path temporary =
-                Files.createTempFile(target.getParent(), "." + target.getFileName(), ".part");
+        String name = "." + target.getFileName() + "." + System.nanoTime() + ".part";
+        Path temporary = target.resolveSibling(name);
         try {
-            try (FileChannel out = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+            try (FileChannel out = FileChannel.open(temporary, CREATE_NEW, WRITE)) {
                 writeFully(out, header(tensors));
                 for (INDArray tensor : tensors.values()) {
                     writeFully(out, bytes(tensor));

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -149,6 +150,29 @@ class SafeTensorsTest {
         for (int length = 0; length < whole.length; length++) {
             errorFor(java.util.Arrays.copyOf(whole, length));
         }
+    }
+
+    /** Whatever is wrong, the answer is a sound result or the one documented exception. */
+    @Test
+    void survivesRandomDamage() throws IOException {
+        Path file = folder.resolve("damaged.safetensors");
+        SafeTensors.write(file, Map.of("w", Nd4j.rand(2, 3), "b", Nd4j.rand(1, 3)));
+        byte[] whole = Files.readAllBytes(file);
+        SplittableRandom rng = new SplittableRandom(9);
+        int refused = 0;
+        for (int i = 0; i < 500; i++) {
+            byte[] damaged = whole.clone();
+            for (int hits = 1 + rng.nextInt(3); hits > 0; hits--) {
+                damaged[rng.nextInt(whole.length - 36)] = (byte) rng.nextInt(256);
+            }
+            Files.write(file, damaged);
+            try {
+                assertTrue(SafeTensors.read(file).size() <= 2);
+            } catch (IllegalArgumentException e) {
+                refused++;
+            }
+        }
+        assertTrue(refused > 300, refused + " of 500 refused");
     }
 
     @Test

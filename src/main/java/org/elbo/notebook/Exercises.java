@@ -8,6 +8,8 @@ import java.util.function.Supplier;
 import org.elbo.internal.Check;
 import org.elbo.notebook.exercises.Exercise;
 import org.elbo.notebook.exercises.Lesson00;
+import org.elbo.notebook.exercises.Lesson01;
+import org.elbo.notebook.exercises.Lesson02;
 
 /**
  * Checks a reader's answer to an exercise: {@code Exercises.check("00.1", answer)} says right, or
@@ -16,7 +18,8 @@ import org.elbo.notebook.exercises.Lesson00;
  */
 public final class Exercises {
     /** One entry for each lesson; a new lesson is added here. */
-    private static final List<Supplier<List<Exercise>>> LESSONS = List.of(Lesson00::exercises);
+    private static final List<Supplier<List<Exercise>>> LESSONS =
+            List.of(Lesson00::exercises, Lesson01::exercises, Lesson02::exercises);
 
     private Exercises() {}
 

@@ -14,6 +14,7 @@ Java code.
 """
 
 import json
+import math
 import pathlib
 import struct
 
@@ -94,7 +95,7 @@ def negative_elbo(weights, case, x, epsilon):
     if decoder == "bernoulli":
         p = bernoulli(weights, z, activation)
     else:
-        p = gaussian(weights, "decoder", z, activation, bound=6)
+        p = gaussian(weights, "decoder", z, activation, bound=2 * math.log(10))
     prior = Independent(Normal(torch.zeros_like(z), torch.ones_like(z)), 1)
     if kl == "analytic":
         divergence = kl_divergence(q, prior)

@@ -25,9 +25,10 @@ public enum Decoder {
 
     /**
      * For real data of about unit range: the network gives a mean and a variance for every
-     * dimension (Kingma and Welling 2014, appendix C.2). The log-variance is 6 tanh(output), which
-     * keeps the standard deviation between 0.05 and 20: without a bound the density of a pixel that
-     * is always black grows for ever. A log density may be positive, and so may the bound.
+     * dimension (Kingma and Welling 2014, appendix C.2). The log-variance is 2 log(10)
+     * tanh(output), which keeps the standard deviation between 1/10 and 10: without a bound the
+     * density of a pixel that is always black grows for ever. A log density may be positive, and so
+     * may the bound.
      */
     GAUSSIAN {
         @Override
@@ -37,7 +38,7 @@ public enum Decoder {
     };
 
     /** The largest absolute value of a Gaussian decoder's log-variance. */
-    static final double LARGEST_LOG_VAR = 6;
+    static final double LARGEST_LOG_VAR = 2 * Math.log(10);
 
     abstract Network network(int[] sizes, Activation activation, RandomGenerator rng);
 

@@ -93,7 +93,7 @@ class VaeAgainstSameDiffTest {
                 SDVariable softplus = sd.math().log(sd.math().exp(logits).add(1.0));
                 return x.mul(logits).sub(softplus).sum(1);
             }
-            SDVariable bounded = sd.math().tanh(layer("decoder.logVar", g)).mul(6.0);
+            SDVariable bounded = sd.math().tanh(layer("decoder.logVar", g)).mul(2 * Math.log(10));
             return logDensity(x, layer("decoder.mean", g), bounded);
         }
 

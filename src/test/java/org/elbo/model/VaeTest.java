@@ -75,8 +75,8 @@ class VaeTest {
 
         set(vae, "decoder.mean.bias", 0.5, 0.1, 0.8);
         set(vae, "decoder.logVar.bias", -50, -50, -50);
-        // Variance exp(-6) at the bound: the density of the mean is its largest.
-        assertEquals(1.5 * (LOG_2_PI - 6), loss(vae, row(0.5f, 0.1f, 0.8f)), 1e-4);
+        // Standard deviation 1/10 at the bound: the density of the mean is its largest.
+        assertEquals(1.5 * LOG_2_PI - 3 * Math.log(10), loss(vae, row(0.5f, 0.1f, 0.8f)), 1e-4);
     }
 
     @Test

@@ -25,8 +25,8 @@ record ColorScale(double low, double high) {
     double[] ticks() {
         double rough = (high - low) / 5;
         double unit = Math.pow(10, Math.floor(Math.log10(rough)));
-        double step = rough / unit < 1.5 ? unit : rough / unit < 3.5 ? 2 * unit : 5 * unit;
-        if (rough / unit >= 7.5) {
+        double step = rough / unit < 1.5 ? unit : rough / unit < 3 ? 2 * unit : 5 * unit;
+        if (rough / unit >= 7) {
             step = 10 * unit;
         }
         int first = (int) Math.ceil(low / step - 1e-9);

@@ -63,7 +63,7 @@ final class Style {
                 .setPlotMargin(0);
         styler.setPlotBorderVisible(true).setPlotBorderColor(new Color(0xB0B0B0));
         styler.setLegendFont(font(14)).setLegendBorderColor(Color.WHITE).setLegendPadding(9);
-        styler.setChartPadding(10).setChartTitlePadding(6).setPlotContentSize(1.0);
+        styler.setChartPadding(13).setChartTitlePadding(6).setPlotContentSize(1.0);
         styler.setXAxisTickMarkSpacingHint(84).setYAxisTickMarkSpacingHint(48);
         styler.setErrorBarsColorSeriesColor(true);
         styler.setLegendSeriesLineLength(34).setMarkerSize(8);

@@ -10,6 +10,8 @@ import org.elbo.notebook.exercises.Exercise;
 import org.elbo.notebook.exercises.Lesson00;
 import org.elbo.notebook.exercises.Lesson01;
 import org.elbo.notebook.exercises.Lesson02;
+import org.elbo.notebook.exercises.Lesson03;
+import org.elbo.notebook.exercises.Lesson04;
 
 /**
  * Checks a reader's answer to an exercise: {@code Exercises.check("00.1", answer)} says right, or
@@ -19,7 +21,12 @@ import org.elbo.notebook.exercises.Lesson02;
 public final class Exercises {
     /** One entry for each lesson; a new lesson is added here. */
     private static final List<Supplier<List<Exercise>>> LESSONS =
-            List.of(Lesson00::exercises, Lesson01::exercises, Lesson02::exercises);
+            List.of(
+                    Lesson00::exercises,
+                    Lesson01::exercises,
+                    Lesson02::exercises,
+                    Lesson03::exercises,
+                    Lesson04::exercises);
 
     private Exercises() {}
 

@@ -42,7 +42,9 @@ public final class Lesson03 {
                         () -> Kl.divergence(Gaussian.of(1, Math.sqrt(2)), prior),
                         "2 is the standard deviation, not the variance.")
                 .wrong(
-                        () -> Kl.toStandard(DiagonalGaussian.of(new double[] {1}, new double[] {2})),
+                        () ->
+                                Kl.toStandard(
+                                        DiagonalGaussian.of(new double[] {1}, new double[] {2})),
                         "2 is the standard deviation, not the log-variance.")
                 .wrong(
                         () -> 0.5 * (Math.exp(4) - 1 - 4 + 1),
@@ -55,8 +57,7 @@ public final class Lesson03 {
 
     private static Exercise covering() {
         GaussianMixture p =
-                GaussianMixture.of(
-                        new double[] {0.3, 0.7}, Gaussian.of(0, 1), Gaussian.of(5, 1));
+                GaussianMixture.of(new double[] {0.3, 0.7}, Gaussian.of(0, 1), Gaussian.of(5, 1));
         return Exercise.number("03.3", p::standardDeviation)
                 .wrong(p::variance, "This is the variance.")
                 .wrong(() -> 1.0, "This fits one hump, which is what the other direction does.")

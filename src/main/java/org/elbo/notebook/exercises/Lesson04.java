@@ -44,12 +44,14 @@ public final class Lesson04 {
                                                 x -> z.logDensity(x) + 2 * x, -infinity, infinity)
                                         - Quadrature.expectation(z, x -> 2 * x))
                 .wrong(() -> 4.0, "This is the variance of log w: something is left out.")
-                .wrong(() -> 1.0, "Half the standard deviation of log w? Look at the formula again.")
+                .wrong(
+                        () -> 1.0,
+                        "Half the standard deviation of log w? Look at the formula again.")
                 .wrong(() -> 0.5, "This would be the gap of exp(z).")
                 .wrong(
                         () -> Math.expm1(4) / 2,
                         "This is the rule of thumb, which is far off for such a wide weight.")
-                .hint("log w = 2 z is Gaussian: with which standard deviation?");
+                .hint("log w is Gaussian: with which standard deviation?");
     }
 
     private static Exercise howMany() {

@@ -73,8 +73,11 @@ build_library() {
         return
     fi
     require_maven
-    [ -d "$HOME/.m2/repository/org/nd4j" ] || require_space 900
-    say "Building the library (the first time, about 200 MB are downloaded) ..."
+    if [ ! -d "$HOME/.m2/repository/org/nd4j" ]; then
+        require_space 900
+        say "This is the first time: about 200 MB of libraries are downloaded."
+    fi
+    say "Building the library ..."
     (cd "$root" && mvn -q -B -ntp package -DskipTests -DskipNotebooks) || fail "The library could not be built: see the messages above."
     printf '%s' "$stamp" >"$root/target/library.stamp"
 }
@@ -118,6 +121,24 @@ OPTIONS
     fi
 }
 
+# kernel_json ARCHIVE_OPTION
+kernel_json() {
+    cat <<KERNEL
+{
+ "argv": [
+  $(quoted "$java"),
+  $(quoted "@$spec/java.args"),
+  $(quoted "$1"),
+  "org.elbo.kernel.KernelMain",
+  "{connection_file}"
+ ],
+ "display_name": "Java (ELBO)",
+ "language": "java",
+ "interrupt_mode": "message"
+}
+KERNEL
+}
+
 install_kernel() {
     require_java
     spec=$venv/share/jupyter/kernels/java
@@ -125,25 +146,19 @@ install_kernel() {
     if fresh "$spec/kernel.stamp" "$stamp"; then
         return
     fi
+    say "Installing the Java kernel ..."
     mkdir -p "$spec"
-    rm -f "$spec/kernel.jsa"
+    rm -f "$spec/kernel.jsa" "$spec/kernel.stamp"
     {
         jvm_options
         printf '%s\n' -classpath
         quoted "$jar:$(cat "$classpath")"
     } >"$spec/java.args"
     # The first run unpacks ND4J's natives and leaves an archive of loaded classes, which halves every later start.
-    "$java" "@$spec/java.args" "-XX:ArchiveClassesAtExit=$spec/kernel.jsa" org.elbo.kernel.KernelMain --warm-up ||
-        fail "The Java kernel did not run: see the messages above."
-    quoted "-XX:SharedArchiveFile=$spec/kernel.jsa" >>"$spec/java.args"
-    cat >"$spec/kernel.json" <<KERNEL
-{
- "argv": [$(quoted "$java"), $(quoted "@$spec/java.args"), "org.elbo.kernel.KernelMain", "{connection_file}"],
- "display_name": "Java (ELBO)",
- "language": "java",
- "interrupt_mode": "message"
-}
-KERNEL
+    kernel_json "-XX:ArchiveClassesAtExit=$spec/kernel.jsa" >"$spec/kernel.json"
+    JUPYTER_PREFER_ENV_PATH=1 "$venv/bin/python" "$root/binder/check_kernel.py" --first ||
+        fail "The Java kernel does not run: see the message above."
+    kernel_json "-XX:SharedArchiveFile=$spec/kernel.jsa" >"$spec/kernel.json"
     printf '%s' "$stamp" >"$spec/kernel.stamp"
 }
 

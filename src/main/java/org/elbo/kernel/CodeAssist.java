@@ -2,7 +2,6 @@ package org.elbo.kernel;
 
 import java.util.List;
 import java.util.stream.Collectors;
-import jdk.jshell.Snippet;
 import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.SourceCodeAnalysis.Documentation;
 import jdk.jshell.SourceCodeAnalysis.Suggestion;
@@ -126,17 +125,13 @@ final class CodeAssist {
         return State.COMPLETE;
     }
 
-    private State state(CodeUnits.Unit unit) {
+    private static State state(CodeUnits.Unit unit) {
         return switch (unit.completeness()) {
             case DEFINITELY_INCOMPLETE, CONSIDERED_INCOMPLETE -> State.INCOMPLETE;
-            case COMPLETE, COMPLETE_WITH_SEMI -> parses(unit) ? State.COMPLETE : State.INVALID;
+            case COMPLETE, COMPLETE_WITH_SEMI ->
+                    Syntax.parses(unit.source()) ? State.COMPLETE : State.INVALID;
             default -> State.INVALID;
         };
-    }
-
-    private boolean parses(CodeUnits.Unit unit) {
-        return analysis.sourceToSnippets(unit.source()).stream()
-                .noneMatch(snippet -> snippet.kind() == Snippet.Kind.ERRONEOUS);
     }
 
     /**

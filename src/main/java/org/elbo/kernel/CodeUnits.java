@@ -64,10 +64,8 @@ final class CodeUnits {
                 at++;
             } else if (code.startsWith("//", at)) {
                 at = after(code, "\n", at);
-            } else if (code.startsWith("/*", at) && !code.startsWith("/**", at)) {
+            } else if (isComment(code, at)) {
                 at = after(code, "*/", at + 2);
-            } else if (code.startsWith("/**", at) && blankAfter(code, after(code, "*/", at + 2))) {
-                return code.length();
             } else {
                 return at;
             }
@@ -75,8 +73,13 @@ final class CodeUnits {
         return at;
     }
 
-    private static boolean blankAfter(String code, int at) {
-        return skipBlank(code, at) >= code.length();
+    /** Whether a closed comment begins here; one that documents a declaration belongs to it. */
+    private static boolean isComment(String code, int at) {
+        if (!code.startsWith("/*", at) || code.indexOf("*/", at + 2) < 0) {
+            return false;
+        }
+        int end = after(code, "*/", at + 2);
+        return !code.startsWith("/**", at) || skipBlank(code, end) >= code.length();
     }
 
     private static int after(String code, String mark, int from) {

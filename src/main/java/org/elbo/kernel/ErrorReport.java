@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.Diag;
 import jdk.jshell.EvalException;
@@ -81,13 +80,7 @@ final class ErrorReport {
     }
 
     private static String where(Diag diag, Place place) {
-        int offset = offset(diag, place);
-        return "cell [%d], line %d, column %d: %s"
-                .formatted(
-                        place.cell(),
-                        place.line(offset),
-                        place.column(offset),
-                        message(diag).get(0));
+        return at(offset(diag, place), place) + message(diag).get(0);
     }
 
     private static int offset(Diag diag, Place place) {
@@ -104,14 +97,7 @@ final class ErrorReport {
         List<String> lines = new ArrayList<>();
         lines.add(red("CompilationError: ") + where(diag, place));
         message.stream().skip(1).forEach(lines::add);
-        lines.add("    " + place.lineText(place.line(offset)).replace('\t', ' '));
-        long width =
-                Math.max(
-                        1,
-                        Math.min(
-                                diag.getEndPosition() - diag.getPosition(),
-                                toLineEnd(place, offset)));
-        lines.add("    " + " ".repeat(place.column(offset) - 1) + red("^".repeat((int) width)));
+        lines.addAll(pointer(offset, diag.getEndPosition() - diag.getPosition(), place));
         return lines;
     }
 
@@ -173,8 +159,8 @@ final class ErrorReport {
             return frame.toString();
         }
         int line = place.line(place.start()) + frame.getLineNumber() - 1;
-        String method =
-                frame.getMethodName().startsWith("do_it$") ? "" : frame.getMethodName() + ", ";
+        String name = frame.getMethodName();
+        String method = name.isEmpty() || name.startsWith("do_it$") ? "" : name + ", ";
         return "%scell [%d], line %d:  %s"
                 .formatted(method, place.cell(), line, place.lineText(line).strip());
     }
@@ -201,20 +187,35 @@ final class ErrorReport {
     }
 
     private CellFailure unresolved(DeclarationSnippet snippet) {
-        List<String> names = shell.unresolvedDependencies(snippet).toList();
-        Stream<Diag> diagnostics = shell.diagnostics(snippet).filter(Diag::isError);
+        List<String> needed = shell.unresolvedDependencies(snippet).toList();
+        String names = needed.isEmpty() ? "something" : String.join(", ", needed);
+        String message = "%s uses %s, which is not declared yet".formatted(snippet.name(), names);
         Place place = places.get(snippet.id());
-        List<String> lines = new ArrayList<>();
-        String message =
-                "%s uses %s, which is not declared yet"
-                        .formatted(
-                                snippet.name(),
-                                names.isEmpty() ? "something" : String.join(", ", names));
-        lines.add(red("CompilationError: ") + message);
-        if (place != null) {
-            diagnostics.forEach(diag -> lines.addAll(diagnostic(diag, place)));
+        if (place == null || needed.isEmpty()) {
+            return compilation(message, List.of());
         }
+        String name = needed.get(0).replaceAll("^\\w+ |\\(.*", "");
+        int offset = Math.max(place.start(), place.code().indexOf(name, place.start()));
+        return compilation(at(offset, place) + message, pointer(offset, name.length(), place));
+    }
+
+    private static CellFailure compilation(String message, List<String> pointer) {
+        List<String> lines = new ArrayList<>(List.of(red("CompilationError: ") + message));
+        lines.addAll(pointer);
         return new CellFailure("CompilationError", message, lines);
+    }
+
+    private static String at(int offset, Place place) {
+        return "cell [%d], line %d, column %d: "
+                .formatted(place.cell(), place.line(offset), place.column(offset));
+    }
+
+    /** The line of a place in a cell, and below it carets under what is meant. */
+    private static List<String> pointer(int offset, long width, Place place) {
+        String line = place.lineText(place.line(offset)).replace('\t', ' ');
+        long visible = Math.max(1, Math.min(width, toLineEnd(place, offset)));
+        String carets = red("^".repeat((int) visible));
+        return List.of("    " + line, "    " + " ".repeat(place.column(offset) - 1) + carets);
     }
 
     /** A cell that was interrupted; {@code stillRunning} if its code did not react. */

@@ -14,7 +14,7 @@ import org.dflib.jjava.jupyter.kernel.KernelConnectionProperties;
  */
 public final class KernelMain {
     private static final long FLUSH_MILLIS = 200;
-    private static final long PATIENCE_MILLIS = 2000;
+    private static final long PATIENCE_MILLIS = 20_000;
     private static final long WATCH_MILLIS = 1000;
 
     private KernelMain() {}
@@ -22,8 +22,7 @@ public final class KernelMain {
     /**
      * Starts the kernel.
      *
-     * @param arguments the connection file that Jupyter wrote; or {@code --warm-up}, which
-     *     evaluates a few cells and ends, so that a class data archive can be made
+     * @param arguments the connection file that Jupyter wrote
      * @throws IOException if the connection file cannot be read
      * @throws GeneralSecurityException if the key of the connection is of an unknown kind
      */
@@ -32,11 +31,7 @@ public final class KernelMain {
             throw new IllegalArgumentException(
                     "expected one argument, the connection file of Jupyter");
         }
-        if (arguments[0].equals("--warm-up")) {
-            WarmUp.run();
-        } else {
-            serve(Path.of(arguments[0]));
-        }
+        serve(Path.of(arguments[0]));
     }
 
     private static void serve(Path connectionFile) throws IOException, GeneralSecurityException {

@@ -12,6 +12,8 @@ import org.elbo.notebook.exercises.Lesson01;
 import org.elbo.notebook.exercises.Lesson02;
 import org.elbo.notebook.exercises.Lesson03;
 import org.elbo.notebook.exercises.Lesson04;
+import org.elbo.notebook.exercises.Lesson05;
+import org.elbo.notebook.exercises.Lesson06;
 
 /**
  * Checks a reader's answer to an exercise: {@code Exercises.check("00.1", answer)} says right, or
@@ -26,7 +28,9 @@ public final class Exercises {
                     Lesson01::exercises,
                     Lesson02::exercises,
                     Lesson03::exercises,
-                    Lesson04::exercises);
+                    Lesson04::exercises,
+                    Lesson05::exercises,
+                    Lesson06::exercises);
 
     private Exercises() {}
 

@@ -75,8 +75,7 @@ public final class Lesson05 {
         LinearGaussianModel thermometer =
                 LinearGaussianModel.of(
                         new double[][] {{1}}, new double[1], Math.sqrt(NOISE_VARIANCE));
-        DiagonalGaussian q =
-                DiagonalGaussian.of(new double[1], new double[] {Math.log(variance)});
+        DiagonalGaussian q = DiagonalGaussian.of(new double[1], new double[] {Math.log(variance)});
         return Elbo.of(thermometer, new double[] {READING}, q).value();
     }
 
@@ -95,6 +94,7 @@ public final class Lesson05 {
                 .wrong(
                         () -> Double.POSITIVE_INFINITY,
                         "Infinite is KL[p || q]; where q has its mass, p has some too.")
-                .hint("Where q has its mass, the posterior is q's density times a constant: which?");
+                .hint(
+                        "Where q has its mass, the posterior is q's density times a constant: which?");
     }
 }

@@ -253,7 +253,9 @@ public final class Exercise {
         double[] y = values(b);
         boolean same = x.length == y.length;
         for (int i = 0; same && i < x.length; i++) {
-            same = x[i] == y[i] || Math.abs(x[i] - y[i]) <= tolerance * size(y[i]);
+            // An infinite y[i] would make the tolerance infinite too.
+            boolean near = Math.abs(x[i] - y[i]) <= tolerance * size(y[i]);
+            same = x[i] == y[i] || near && Double.isFinite(y[i]);
         }
         return same;
     }

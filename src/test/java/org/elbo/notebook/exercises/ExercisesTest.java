@@ -93,6 +93,16 @@ class ExercisesTest {
     }
 
     @Test
+    void anInfiniteWrongAnswerIsNotEveryAnswer() {
+        Exercise exercise =
+                Exercise.number("00.9", () -> 2.0)
+                        .wrong(() -> Double.POSITIVE_INFINITY, "Infinite.")
+                        .hint("h");
+        assertEquals("Not right yet. Hint: h", exercise.judge(3.0));
+        assertEquals("Not right: Infinite. Hint: h", exercise.judge(Double.POSITIVE_INFINITY));
+    }
+
+    @Test
     void severalNumbersMustAllBeRight() {
         Exercise exercise = Exercise.numbers("00.9", () -> new double[] {0.25, 0.75}).hint("h");
         assertEquals("Right.", exercise.judge(new double[] {0.25, 0.75}));

@@ -92,6 +92,7 @@ final class PlotPainter {
         chart.setYAxisTitle(plot.yLabel());
         axes(styler);
         legendOnly("");
+        decadeLines();
         plot.layers().stream().sorted(Comparator.comparing(Layer::kind)).forEach(this::add);
         Style.placeLegend(styler, legend, plot.width());
         return chart;
@@ -100,16 +101,44 @@ final class PlotPainter {
     private void axes(XYStyler styler) {
         styler.setXAxisLogarithmic(plot.isLogX()).setYAxisLogarithmic(plot.isLogY());
         if (plot.isLogX()) {
-            styler.setXAxisTickLabelsFormattingFunction(Numbers::format);
+            styler.setXAxisTickLabelsFormattingFunction(decades(xs)::label);
+            styler.setPlotGridVerticalLinesVisible(!decades(xs).many());
         }
         if (plot.isLogY()) {
-            styler.setYAxisTickLabelsFormattingFunction(Numbers::format);
+            styler.setYAxisTickLabelsFormattingFunction(decades(ys)::label);
+            styler.setPlotGridHorizontalLinesVisible(!decades(ys).many());
         }
+        boolean crowded =
+                plot.isLogX() && decades(xs).many() || plot.isLogY() && decades(ys).many();
+        styler.setAxisTicksMarksVisible(!crowded);
         styler.setXAxisDecimalPattern(Numbers.pattern(xs.min(), xs.max()));
         styler.setYAxisDecimalPattern(Numbers.pattern(ys.min(), ys.max()));
         styler.setXAxisMin(xs.min()).setXAxisMax(xs.max());
         styler.setYAxisMin(ys.min());
         styler.setYAxisMax(ys.max());
+    }
+
+    private static Decades decades(Range range) {
+        return new Decades(range.min(), range.max());
+    }
+
+    /** In the place of XChart's lines, which would run together, one line for each label. */
+    private void decadeLines() {
+        double[] across = {xs.min(), xs.max()};
+        double[] up = {ys.min(), ys.max()};
+        if (plot.isLogX() && decades(xs).many()) {
+            decades(xs).labelled().forEach(x -> gridLine(new double[] {x, x}, up));
+        }
+        if (plot.isLogY() && decades(ys).many()) {
+            decades(ys).labelled().forEach(y -> gridLine(across, new double[] {y, y}));
+        }
+    }
+
+    private void gridLine(double[] x, double[] y) {
+        XYSeries line = series("", x, y, null);
+        line.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Line);
+        line.setMarker(SeriesMarkers.NONE).setLineColor(Style.GRID);
+        line.setLineStyle(new BasicStroke(1f));
     }
 
     private void add(Layer layer) {

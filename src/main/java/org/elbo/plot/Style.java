@@ -19,7 +19,7 @@ final class Style {
     static final int WIDTH = 760;
     static final int HEIGHT = 440;
     static final Color INK = new Color(0x333333);
-    private static final Color GRID = new Color(0xE4E4E4);
+    static final Color GRID = new Color(0xE4E4E4);
     private static final float[][] DASHES = {
         null, {9, 4}, {2, 4}, {10, 4, 2, 4}, {16, 4}, {4, 3, 4, 8}
     };

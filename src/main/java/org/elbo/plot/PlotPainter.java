@@ -10,6 +10,7 @@ import java.util.Set;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.XYStyler;
+import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** Turns a plot into an XChart chart. */
@@ -163,6 +164,11 @@ final class PlotPainter {
         return Palette.series(plot.isOverlay() ? index + 1 : index);
     }
 
+    private Marker marker(int index) {
+        Marker marker = Style.marker(index);
+        return plot.isOverlay() ? new HaloMarker(marker) : marker;
+    }
+
     private int index(Layer layer) {
         return names.indexOf(layer.name());
     }
@@ -204,7 +210,7 @@ final class PlotPainter {
         boolean marked = layer.x().length <= MARKED;
         XYSeries line = marked ? series(drawable) : legendOnly(drawable.name());
         line.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Line);
-        line.setMarker(marked ? Style.marker(index) : SeriesMarkers.NONE);
+        line.setMarker(marked ? marker(index) : SeriesMarkers.NONE);
         line.setMarkerColor(color).setLineColor(color).setLineStyle(stroke);
         if (!marked) {
             chart.addAnnotation(new Curve(drawable, xs, ys, color, stroke, plot.isOverlay()));
@@ -215,7 +221,7 @@ final class PlotPainter {
         int index = index(layer);
         XYSeries points = series(drawable(layer));
         points.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
-        points.setMarker(Style.marker(index)).setMarkerColor(color(index));
+        points.setMarker(marker(index)).setMarkerColor(color(index));
         points.setLineColor(color(index));
         if (layer.x().length > 300) {
             chart.getStyler().setMarkerSize(5);

@@ -98,6 +98,18 @@ class ChartsTest {
     }
 
     @Test
+    void pointsOverColoursHaveAWhiteRim() {
+        HeatMap map = HeatMap.of("t", "x", "y").function((x, y) -> x, 0, 1, 0, 1);
+        assertFalse(has(inside(map), Color.WHITE));
+        map.points("p", new double[] {0.3}, new double[] {0.5});
+        assertTrue(has(inside(map), Color.WHITE) && has(inside(map), Palette.series(1)));
+    }
+
+    private static BufferedImage inside(HeatMap map) {
+        return map.image().getSubimage(100, 100, 300, 250);
+    }
+
+    @Test
     void constantOrMissingValuesStillHaveAScale() {
         HeatMap constant = HeatMap.of("t", "x", "y").function((x, y) -> 3, 0, 1, 0, 1);
         assertTrue(has(constant.image(), Palette.viridis(0.5)));

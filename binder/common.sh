@@ -67,8 +67,13 @@ fresh() {
     [ -f "$1" ] && [ "$(cat "$1")" = "$2" ]
 }
 
+# What the library is built from; Maven's own builds leave the stamp too, by way of binder/run-notebooks.
+library_stamp() {
+    (cd "$root" && find pom.xml src/main -type f -exec cksum {} + | sort | checksum)
+}
+
 build_library() {
-    stamp=$(cd "$root" && find pom.xml src/main -type f -exec cksum {} + | sort | checksum)
+    stamp=$(library_stamp)
     if fresh "$root/target/library.stamp" "$stamp" && [ -f "$jar" ] && [ -f "$classpath" ]; then
         return
     fi

@@ -156,6 +156,7 @@ install_kernel() {
     rm -f "$spec/kernel.jsa" "$spec/kernel.stamp"
     {
         jvm_options
+        quoted "-Delbo.sources=$root/src/main/java"
         printf '%s\n' -classpath
         quoted "$jar:$(cat "$classpath")"
     } >"$spec/java.args"

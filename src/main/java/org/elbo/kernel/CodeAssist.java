@@ -16,8 +16,14 @@ final class CodeAssist {
 
     private final SourceCodeAnalysis analysis;
     private final CodeUnits units;
+    private final SourceDocs docs;
 
     CodeAssist(JavaSession session) {
+        this(session, SourceDocs.ofProperty());
+    }
+
+    CodeAssist(JavaSession session, SourceDocs docs) {
+        this.docs = docs;
         this.analysis = session.analysis();
         this.units = session.units();
     }
@@ -78,13 +84,14 @@ final class CodeAssist {
             String block = "{" + before;
             found = analysis.documentation(block, block.length(), true);
         }
-        return found.stream().map(CodeAssist::text).distinct().collect(Collectors.joining("\n\n"));
+        return found.stream().map(this::text).distinct().collect(Collectors.joining("\n\n"));
     }
 
-    private static String text(Documentation documentation) {
+    private String text(Documentation documentation) {
+        String signature = documentation.signature();
         String javadoc = documentation.javadoc();
-        return documentation.signature()
-                + (javadoc == null || javadoc.isBlank() ? "" : "\n" + plain(javadoc));
+        String known = javadoc == null ? docs.find(signature).orElse("") : javadoc;
+        return known.isBlank() ? signature : signature + "\n" + plain(known);
     }
 
     /** Javadoc as plain text: without tags, with the entities that occur in formulas. */

@@ -3,6 +3,7 @@ package org.elbo.kernel;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
 import java.util.List;
 import org.dflib.jjava.jupyter.kernel.ReplacementOptions;
 import org.junit.jupiter.api.AfterAll;
@@ -14,7 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the editor asks for, without the protocol around it. */
 class CodeAssistTest {
     private static final JavaSession SESSION = JavaSession.start(1000);
-    private static final CodeAssist ASSIST = new CodeAssist(SESSION);
+    private static final CodeAssist ASSIST =
+            new CodeAssist(SESSION, SourceDocs.of(Path.of("src", "main", "java")));
 
     @AfterAll
     static void close() {
@@ -74,6 +76,16 @@ class CodeAssistTest {
     void inspectionFindsTheSignature(String code, int cursor) {
         String text = ASSIST.inspect(code, cursor);
         assertTrue(text.contains("Math") || text.contains("length()"), text);
+    }
+
+    @Test
+    void inspectionShowsTheJavadocOfTheLibrary() {
+        assertTrue(
+                ASSIST.inspect("org.elbo.kernel.Display", 23)
+                        .contains("What a cell calls to show something"));
+        String overloads = ASSIST.inspect("org.elbo.kernel.Display.display(", 32);
+        assertTrue(overloads.contains("Shows a value in every form that it has."), overloads);
+        assertTrue(overloads.contains("Shows a value as one of the given MIME types."), overloads);
     }
 
     @Test

@@ -35,6 +35,16 @@ public record LatentGaussian(INDArray mean, INDArray logVar) {
     }
 
     /**
+     * KL(q(z|x) || N(0, 1)) of every single dimension; the sum of a row is the datum's KL (Kingma
+     * and Welling 2014, appendix B). The mean of a column tells how much the model uses it.
+     *
+     * @return [rows, latentDimension], in nats
+     */
+    public INDArray kl() {
+        return Transforms.exp(logVar).addi(mean.mul(mean)).subi(logVar).subi(1).muli(0.5);
+    }
+
+    /**
      * A short description.
      *
      * @return the shape, not the numbers

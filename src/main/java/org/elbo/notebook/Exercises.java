@@ -14,6 +14,7 @@ import org.elbo.notebook.exercises.Lesson03;
 import org.elbo.notebook.exercises.Lesson04;
 import org.elbo.notebook.exercises.Lesson05;
 import org.elbo.notebook.exercises.Lesson06;
+import org.elbo.notebook.exercises.Lesson08;
 
 /**
  * Checks a reader's answer to an exercise: {@code Exercises.check("00.1", answer)} says right, or
@@ -30,7 +31,8 @@ public final class Exercises {
                     Lesson03::exercises,
                     Lesson04::exercises,
                     Lesson05::exercises,
-                    Lesson06::exercises);
+                    Lesson06::exercises,
+                    Lesson08::exercises);
 
     private Exercises() {}
 

@@ -26,6 +26,7 @@ public final class ImageGrid implements Picture {
     private final int width;
     private int columns;
     private int scale;
+    private int greys = 256;
     private String title = "";
     private String[] rowLabels = {};
     private String[] columnLabels = {};
@@ -89,6 +90,18 @@ public final class ImageGrid implements Picture {
     }
 
     /**
+     * Sets the number of different greys; 16 look much like all 256 and make a file half as large.
+     *
+     * @param greys 2 to 256, from black to white in equal steps
+     * @return this grid
+     */
+    public ImageGrid greys(int greys) {
+        Check.that(greys >= 2 && greys <= 256, "greys is %d but must be from 2 to 256", greys);
+        this.greys = greys;
+        return this;
+    }
+
+    /**
      * Sets the title.
      *
      * @param title what the images are
@@ -124,7 +137,7 @@ public final class ImageGrid implements Picture {
     /**
      * Draws the grid.
      *
-     * @return a new image of 256 greys
+     * @return a new image of 256 greys, or fewer where asked for
      * @throws IllegalArgumentException if the labels are not as many as the rows or columns
      */
     @Override
@@ -209,7 +222,8 @@ public final class ImageGrid implements Picture {
             for (int column = 0; column < width * each; column++) {
                 int pixel = row / each * width + column / each;
                 float value = pixels[index * height * width + pixel];
-                int grey = Math.round(255 * Math.min(1f, Math.max(0f, value)));
+                int level = Math.round((greys - 1) * Math.min(1f, Math.max(0f, value)));
+                int grey = Math.round(255f * level / (greys - 1));
                 image.getRaster().setSample(left + column, top + row, 0, grey);
             }
         }

@@ -202,6 +202,17 @@ class ChartsTest {
     }
 
     @Test
+    void fewerGreysRoundToTheNearest() {
+        var row = Nd4j.createFromArray(new float[][] {{0, 0.2f, 0.3f, 0.7f, 1}});
+        BufferedImage image = ImageGrid.of(row, 1, 5).scale(1).greys(3).image();
+        int[] expected = {0, 0, 128, 128, 255};
+        for (int i = 0; i < 5; i++) {
+            assertEquals(expected[i], grey(image, 10 + i, 10));
+        }
+        assertThrows(IllegalArgumentException.class, () -> ImageGrid.of(row, 1, 5).greys(1));
+    }
+
+    @Test
     void wrongImagesAreRefused() {
         assertThrows(IllegalArgumentException.class, () -> ImageGrid.of(Nd4j.zeros(4, 9), 2, 2));
         String message =

@@ -14,6 +14,7 @@ import org.elbo.notebook.exercises.Lesson03;
 import org.elbo.notebook.exercises.Lesson04;
 import org.elbo.notebook.exercises.Lesson05;
 import org.elbo.notebook.exercises.Lesson06;
+import org.elbo.notebook.exercises.Lesson07;
 import org.elbo.notebook.exercises.Lesson08;
 
 /**
@@ -32,6 +33,7 @@ public final class Exercises {
                     Lesson04::exercises,
                     Lesson05::exercises,
                     Lesson06::exercises,
+                    Lesson07::exercises,
                     Lesson08::exercises);
 
     private Exercises() {}

@@ -202,6 +202,13 @@ class KernelBehaviour(unittest.TestCase):
         self.assertEqual(shown["transient"], updated["transient"])
         self.assertEqual("two", updated["data"]["text/plain"])
 
+    def test_a_table_has_html_for_pages_and_text_for_terminals(self):
+        make = 'org.elbo.notebook.Table t = org.elbo.notebook.Table.of("n").row(5);'
+        _, messages = self.kernel.run(make + " org.elbo.notebook.Notebook.table(t); t")
+        shown = [m["content"]["data"] for m in messages if m["msg_type"] in ("display_data", "execute_result")]
+        self.assertEqual(["n\n-\n5"] * 2, [data["text/plain"] for data in shown])
+        self.assertTrue(all(data["text/html"].startswith("<table>") for data in shown), shown)
+
     def test_user_expressions(self):
         reply, _ = self.kernel.run("int used = 4;", user_expressions={"good": "used + 1", "bad": "unknown"})
         self.assertEqual("5", reply["user_expressions"]["good"]["data"]["text/plain"])

@@ -5,9 +5,21 @@ import java.util.Arrays;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 import org.dflib.jjava.jupyter.kernel.display.Renderer;
 import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
+import org.elbo.notebook.Table;
 
-/** Gives every value a plain text that says something and is the same in every run. */
+/**
+ * Gives every value a plain text that says something and is the same in every run, and tables HTML
+ * beside it: a page shows the HTML, a terminal the text.
+ */
 final class ValueRenderer extends Renderer {
+    ValueRenderer() {
+        createRegistration(Table.class)
+                .preferring(MIMEType.TEXT_HTML)
+                .register(
+                        (table, context) ->
+                                context.renderIfRequested(MIMEType.TEXT_HTML, table::html));
+    }
+
     @Override
     protected DisplayData finalizeDisplayData(DisplayData data, Object value) {
         if (!data.hasDataForType(MIMEType.TEXT_PLAIN)) {

@@ -11,13 +11,14 @@ import java.util.Set;
  * updateDisplay(String, Object)}.
  */
 final class KernelScreen implements Screen {
+    private static final String OURS = "org.elbo.kernel.";
     private static final String BASE = "org.dflib.jjava.jupyter.kernel.BaseKernel";
 
     /** A class with the statics, and a static method that returns the running kernel or null. */
     private record Family(String statics, String owner, String instance, String kernelPrefix) {}
 
     private static final Family[] FAMILIES = {
-        new Family("org.elbo.kernel.Display", BASE, "notebookKernel", "org.elbo.kernel."),
+        new Family(OURS + "Display", BASE, "notebookKernel", OURS),
         new Family(
                 "org.dflib.jjava.jupyter.kernel.BaseNotebookStatics", BASE, "notebookKernel", ""),
         new Family(
@@ -30,8 +31,16 @@ final class KernelScreen implements Screen {
     private final Method display;
     private final Method displayAs;
     private final Method update;
+    private final boolean knowsTables;
 
-    KernelScreen(Class<?> statics) throws NoSuchMethodException {
+    /**
+     * A kernel's page.
+     *
+     * @param statics the class with the static methods
+     * @param knowsTables whether the kernel itself gives a {@link Table} all its forms
+     */
+    KernelScreen(Class<?> statics, boolean knowsTables) throws NoSuchMethodException {
+        this.knowsTables = knowsTables;
         display = statics.getMethod("display", Object.class);
         displayAs = statics.getMethod("display", Object.class, String[].class);
         update = statics.getMethod("updateDisplay", String.class, Object.class);
@@ -62,9 +71,24 @@ final class KernelScreen implements Screen {
             Object kernel = owner.getMethod(family.instance).invoke(null);
             boolean running =
                     kernel != null && kernel.getClass().getName().startsWith(family.kernelPrefix);
-            return running ? new KernelScreen(Class.forName(family.statics, true, loader)) : null;
+            return running ? of(family, loader) : null;
         } catch (ReflectiveOperationException | LinkageError absent) {
             return null;
+        }
+    }
+
+    private static Screen of(Family family, ClassLoader loader)
+            throws ReflectiveOperationException {
+        Class<?> statics = Class.forName(family.statics, true, loader);
+        return new KernelScreen(statics, family.kernelPrefix.equals(OURS));
+    }
+
+    @Override
+    public void show(Table table) {
+        if (knowsTables) {
+            show(table, null);
+        } else {
+            Screen.super.show(table);
         }
     }
 

@@ -11,6 +11,15 @@ interface Screen {
      */
     String show(Object value, String mime);
 
+    /** Shows a table: as HTML where that is seen, else as aligned text. */
+    default void show(Table table) {
+        if (rich()) {
+            show(table.html(), "text/html");
+        } else {
+            show(table.toString(), null);
+        }
+    }
+
     /** Replaces what was shown under an id. */
     void update(String id, Object value);
 

@@ -14,6 +14,7 @@ import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 import org.dflib.jjava.jupyter.kernel.display.common.Image;
 import org.dflib.jjava.jupyter.kernel.display.common.Text;
 import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
+import org.elbo.notebook.Table;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,6 +53,17 @@ class ValueRendererTest {
         assertEquals("[1.0, 2.5]", ValueRenderer.text(new double[] {1, 2.5}));
         assertEquals("[[1], [2, 3]]", ValueRenderer.text(new int[][] {{1}, {2, 3}}));
         assertEquals("null", ValueRenderer.text(null));
+    }
+
+    @Test
+    void aTableIsHtmlAndAlignedText() {
+        Table table = Table.of("model", "n").row("VAE", 5);
+        DisplayData data = renderer.render(table);
+        assertEquals(table.html(), data.getData(MIMEType.TEXT_HTML));
+        assertEquals("model  n\n-----  -\nVAE    5", plain(data));
+        DisplayData text = renderer.renderAs(table, "text/plain");
+        assertEquals(table.toString(), plain(text));
+        assertFalse(text.hasDataForType(MIMEType.TEXT_HTML));
     }
 
     @ParameterizedTest

@@ -127,7 +127,7 @@ class NotebookTest {
     @Test
     void theKernelIsCalledByReflection() throws Exception {
         Statics.CALLS.clear();
-        Screen screen = new KernelScreen(Statics.class);
+        Screen screen = new KernelScreen(Statics.class, false);
         assertEquals("7", screen.show("x", null));
         assertEquals("8", screen.show("y", "text/html"));
         screen.update("7", "z");
@@ -136,6 +136,17 @@ class NotebookTest {
                 assertThrows(IllegalStateException.class, () -> screen.update("7", "bad"))
                         .getMessage();
         assertTrue(message.contains("no such display"), message);
+    }
+
+    @Test
+    void aKernelGetsATableAsItIsIfItKnowsTablesElseAsHtml() throws Exception {
+        Table table = Table.of("n").row(5);
+        Statics.CALLS.clear();
+        new KernelScreen(Statics.class, true).show(table);
+        new KernelScreen(Statics.class, false).show(table);
+        assertEquals(
+                List.of("display " + table, "display " + table.html() + " as text/html"),
+                Statics.CALLS);
     }
 
     @Test

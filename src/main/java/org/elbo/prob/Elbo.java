@@ -2,6 +2,13 @@ package org.elbo.prob;
 
 import java.util.Locale;
 import java.util.random.RandomGenerator;
+import org.apache.commons.math3.analysis.MultivariateFunction;
+import org.apache.commons.math3.optim.InitialGuess;
+import org.apache.commons.math3.optim.MaxEval;
+import org.apache.commons.math3.optim.nonlinear.scalar.GoalType;
+import org.apache.commons.math3.optim.nonlinear.scalar.ObjectiveFunction;
+import org.apache.commons.math3.optim.nonlinear.scalar.noderiv.NelderMeadSimplex;
+import org.apache.commons.math3.optim.nonlinear.scalar.noderiv.SimplexOptimizer;
 import org.elbo.internal.Check;
 
 /**
@@ -94,6 +101,38 @@ public record Elbo(double expectedLogLikelihood, double kl) {
                             return Double.isInfinite(logLikelihood) ? 0 : logLikelihood;
                         });
         return new Elbo(impossible[0] ? Double.NEGATIVE_INFINITY : mean, kl);
+    }
+
+    /**
+     * The Gaussian q with the largest bound, which is the one nearest to the posterior in {@code
+     * KL(q || p(z|x))}. The search climbs in mean and log variance to the nearest top: where the
+     * posterior has several humps, the start decides which.
+     *
+     * @param model the model
+     * @param x the datum
+     * @param start where the search begins
+     * @param <X> the type of the data
+     * @return the Gaussian at the top, to about five digits
+     * @throws IllegalArgumentException if the bound is not finite at the start
+     */
+    public static <X> Gaussian maximize(QuadratureModel<X> model, X x, Gaussian start) {
+        MultivariateFunction bound = at -> of(model, x, gaussian(at)).value();
+        double[] from = {start.mean(), Math.log(start.variance())};
+        double first = bound.value(from);
+        Check.that(Double.isFinite(first), "start has the bound %s: choose another start", first);
+        return gaussian(
+                new SimplexOptimizer(1e-12, 1e-12)
+                        .optimize(
+                                new ObjectiveFunction(bound),
+                                GoalType.MAXIMIZE,
+                                new InitialGuess(from),
+                                new NelderMeadSimplex(2, 0.1),
+                                new MaxEval(10_000))
+                        .getPoint());
+    }
+
+    private static Gaussian gaussian(double[] meanAndLogVar) {
+        return Gaussian.of(meanAndLogVar[0], Math.exp(meanAndLogVar[1] / 2));
     }
 
     /**

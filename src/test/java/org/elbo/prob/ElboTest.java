@@ -1,6 +1,7 @@
 package org.elbo.prob;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
@@ -121,6 +122,47 @@ class ElboTest {
     }
 
     /** At 5 standard errors: false alarms of 6e-7 each, were the seed not fixed. */
+    @Test
+    void theLargestBoundIsAtAGaussianPosterior() {
+        QuadratureModel<Double> model =
+                QuadratureModel.of(Gaussian.standard(), z -> Gaussian.of(z, 0.5));
+        Gaussian best = Elbo.maximize(model, 1.2, Gaussian.of(-0.3, 2));
+        assertEquals(0.96, best.mean(), 1e-5);
+        assertEquals(0.2, best.variance(), 1e-5);
+    }
+
+    @Test
+    void twoHumpsHaveATopOnEachAndOneBetween() {
+        QuadratureModel<Double> model =
+                QuadratureModel.of(Gaussian.standard(), z -> Gaussian.of(z * z, 0.5));
+        double[] centres = new double[3];
+        double[] bounds = new double[3];
+        for (int i = 0; i < 3; i++) {
+            Gaussian best = Elbo.maximize(model, 1.2, Gaussian.of(0.8 * (i - 1), 0.5));
+            centres[i] = best.mean();
+            bounds[i] = Elbo.of(model, 1.2, best).value();
+            assertStationary(best.mean(), best.variance());
+        }
+        assertEquals(-centres[0], centres[2], 1e-5);
+        assertEquals(0, centres[1], 1e-5);
+        assertEquals(bounds[0], bounds[2], 1e-9);
+        assertTrue(bounds[1] < bounds[0]);
+    }
+
+    /** The bound's derivatives for mean and variance by hand, from the moments of z^2. */
+    private static void assertStationary(double m, double v) {
+        assertEquals(0, (4 * 1.2 * m - 4 * m * m * m - 12 * m * v) / 0.5 - m, 1e-4);
+        assertEquals(0, (2 * 1.2 - 6 * m * m - 6 * v) / 0.5 - 0.5 + 0.5 / v, 1e-4);
+    }
+
+    @Test
+    void aStartWithoutABoundIsRefused() {
+        QuadratureModel<Double> model = QuadratureModel.of(Beta.of(2, 2), z -> Gaussian.of(z, 0.5));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> Elbo.maximize(model, 0.3, Gaussian.standard()));
+    }
+
     @Test
     void bothSampledFormsAgreeWithTheExactOne() {
         Random rng = new Random(4);

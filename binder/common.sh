@@ -100,6 +100,9 @@ make_venv() {
     # With an index that does not answer, pip's retries take minutes: without them first.
     "$venv/bin/python" "$@" --retries 0 2>/dev/null || "$venv/bin/python" "$@" ||
         fail "JupyterLab could not be installed: see pip's message above; is there a network?"
+    # JupyterLab would ask at the first start whether to fetch news, and need a network for it.
+    "$venv/bin/jupyter" labextension disable --level=sys_prefix "@jupyterlab/apputils-extension:announcements" >/dev/null 2>&1 ||
+        fail "JupyterLab does not run: try rm -r .venv and start again."
     printf '%s' "$stamp" >"$venv/requirements.stamp"
 }
 

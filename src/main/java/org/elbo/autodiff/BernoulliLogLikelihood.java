@@ -1,11 +1,20 @@
 package org.elbo.autodiff;
 
 import org.elbo.internal.Elementary;
+import org.elbo.internal.Memory;
 
-/** Sum over a row of x log p + (1 - x) log(1 - p) for p = sigmoid(l): x l - softplus(l). */
+/**
+ * Sum over a row of x log p + (1 - x) log(1 - p) for p = sigmoid(l): x l - softplus(l). Forward
+ * keeps x - p, the derivative by l, since softplus and sigmoid share their exponential.
+ */
 final class BernoulliLogLikelihood extends Value {
+    private final Loop forward = new Loop(tape, this::forward);
+    private final Loop backward = new Loop(tape, this::backward);
+    private final Memory residuals = new Memory();
     private Value logits;
     private Value x;
+    private boolean addLogits;
+    private boolean addX;
 
     BernoulliLogLikelihood(Tape tape) {
         super(tape);
@@ -16,49 +25,51 @@ final class BernoulliLogLikelihood extends Value {
         this.logits = logits;
         this.x = x;
         shape(x.rows, 1, logits.differentiable || x.differentiable);
-        int n = x.columns;
-        Tiles tiles = tape.tiles(n);
-        for (int r = 0; r < rows; r++) {
-            logits.memory.read(r * n, tiles.a, n);
-            x.memory.read(r * n, tiles.b, n);
-            Elementary.softplus(tiles.a, tiles.c, n);
-            terms(tiles.a, tiles.b, tiles.c, n);
-            memory.set(r, Tiles.sum(tiles.a, n));
-        }
+        residuals.ensure(logits.length());
+        forward.rows(rows, x.columns);
     }
 
-    private static void terms(float[] l, float[] x, float[] softplus, int n) {
+    private void forward(int at, int n, Tiles tiles) {
+        logits.memory.read(at, tiles.a, n);
+        x.memory.read(at, tiles.b, n);
+        Elementary.softplusAndSigmoid(tiles.a, tiles.c, tiles.d, n);
+        terms(tiles.a, tiles.b, tiles.c, tiles.d, n);
+        residuals.write(at, tiles.d, n);
+        Tiles.sumRows(tiles.a, x.columns, n, memory, at / x.columns);
+    }
+
+    /** l = x l - softplus, p = x - p. */
+    private static void terms(float[] l, float[] x, float[] softplus, float[] p, int n) {
         for (int i = 0; i < n; i++) {
             l[i] = x[i] * l[i] - softplus[i];
+            p[i] = x[i] - p[i];
         }
     }
 
     @Override
     void backward() {
-        boolean addLogits = logits.differentiable && logits.begin();
-        boolean addX = x.differentiable && x.begin();
-        int n = x.columns;
-        Tiles tiles = tape.tiles(n);
-        for (int r = 0; r < rows; r++) {
-            float g = gradient.memory.get(r);
-            logits.memory.read(r * n, tiles.a, n);
-            if (logits.differentiable) {
-                x.memory.read(r * n, tiles.b, n);
-                Elementary.sigmoid(tiles.a, tiles.c, n);
-                residuals(tiles.b, tiles.c, g, n);
-                logits.contribute(addLogits, r * n, tiles.b, n, tiles.d);
-            }
-            if (x.differentiable) {
-                Tiles.scale(tiles.a, g, n);
-                x.contribute(addX, r * n, tiles.a, n, tiles.d);
-            }
+        addLogits = logits.differentiable && logits.begin();
+        addX = x.differentiable && x.begin();
+        backward.rows(rows, x.columns);
+    }
+
+    private void backward(int at, int n, Tiles tiles) {
+        Tiles.spread(gradient.memory, at / x.columns, tiles.b, x.columns, n);
+        if (logits.differentiable) {
+            residuals.read(at, tiles.a, n);
+            Tiles.multiply(tiles.b, tiles.a, n);
+            logits.contribute(addLogits, at, tiles.a, n, tiles.d);
+        }
+        if (x.differentiable) {
+            logits.memory.read(at, tiles.a, n);
+            Tiles.multiply(tiles.b, tiles.a, n);
+            x.contribute(addX, at, tiles.a, n, tiles.d);
         }
     }
 
-    /** x = g (x - p). */
-    private static void residuals(float[] x, float[] p, float g, int n) {
-        for (int i = 0; i < n; i++) {
-            x[i] = g * (x[i] - p[i]);
-        }
+    @Override
+    void release() {
+        super.release();
+        residuals.release();
     }
 }

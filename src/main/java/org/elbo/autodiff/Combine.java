@@ -2,10 +2,15 @@ package org.elbo.autodiff;
 
 /** y = alpha a + beta b; sums, differences, multiples and negatives are made of it. */
 final class Combine extends Value {
+    private final Loop forward = new Loop(tape, this::forward);
+    private final Loop backward = new Loop(tape, this::backward);
     private Value a;
     private Value b;
     private float alpha;
     private float beta;
+    private Value parent;
+    private float factor;
+    private boolean add;
 
     Combine(Tape tape) {
         super(tape);
@@ -18,15 +23,15 @@ final class Combine extends Value {
         this.alpha = (float) alpha;
         this.beta = (float) beta;
         shape(a.rows, a.columns, a.differentiable || b.differentiable);
-        Tiles tiles = tape.tiles(1);
-        for (int from = 0; from < length(); from += Tiles.SIZE) {
-            int n = Math.min(Tiles.SIZE, length() - from);
-            a.memory.read(from, tiles.a, n);
-            Tiles.scale(tiles.a, this.alpha, n);
-            b.memory.read(from, tiles.b, n);
-            Tiles.addScaled(tiles.b, this.beta, tiles.a, n);
-            memory.write(from, tiles.a, n);
-        }
+        forward.elements(length());
+    }
+
+    private void forward(int at, int n, Tiles tiles) {
+        a.memory.read(at, tiles.a, n);
+        Tiles.scale(tiles.a, alpha, n);
+        b.memory.read(at, tiles.b, n);
+        Tiles.addScaled(tiles.b, beta, tiles.a, n);
+        memory.write(at, tiles.a, n);
     }
 
     @Override
@@ -37,14 +42,16 @@ final class Combine extends Value {
 
     private void pass(Value parent, float factor) {
         if (parent.differentiable) {
-            boolean add = parent.begin();
-            Tiles tiles = tape.tiles(1);
-            for (int from = 0; from < length(); from += Tiles.SIZE) {
-                int n = Math.min(Tiles.SIZE, length() - from);
-                gradient.memory.read(from, tiles.a, n);
-                Tiles.scale(tiles.a, factor, n);
-                parent.contribute(add, from, tiles.a, n, tiles.d);
-            }
+            this.parent = parent;
+            this.factor = factor;
+            add = parent.begin();
+            backward.elements(length());
         }
+    }
+
+    private void backward(int at, int n, Tiles tiles) {
+        gradient.memory.read(at, tiles.a, n);
+        Tiles.scale(tiles.a, factor, n);
+        parent.contribute(add, at, tiles.a, n, tiles.d);
     }
 }

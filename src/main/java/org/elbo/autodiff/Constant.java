@@ -1,5 +1,6 @@
 package org.elbo.autodiff;
 
+import java.util.random.RandomGenerator;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Numbers that no gradient reaches: data, noise. */
@@ -22,6 +23,18 @@ final class Constant extends Value {
         shape(rows, columns, false);
         for (int i = 0; i < rows * columns; i++) {
             memory.set(i, number);
+        }
+    }
+
+    void set(RandomGenerator rng, int rows, int columns) {
+        shape(rows, columns, false);
+        float[] tile = tape.tiles(1).a;
+        for (int at = 0; at < length(); at += Tiles.SIZE) {
+            int n = Math.min(Tiles.SIZE, length() - at);
+            for (int i = 0; i < n; i++) {
+                tile[i] = (float) rng.nextGaussian();
+            }
+            memory.write(at, tile, n);
         }
     }
 

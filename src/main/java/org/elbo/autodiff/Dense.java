@@ -1,15 +1,28 @@
 package org.elbo.autodiff;
 
 import org.elbo.internal.Blas;
+import org.elbo.internal.Block;
 import org.elbo.internal.Check;
 import org.elbo.internal.Memory;
+import org.elbo.internal.Team;
 
 /** y = activation(x w + b). */
 final class Dense extends Value {
+    /** The smallest number of multiplications that is worth sharing. */
+    private static final long LONG = 250_000;
+
+    private final Team team = Team.shared();
+    private final Team.Task forward = this::forward;
+    private final Team.Task deltas = this::deltas;
+    private final Team.Task weightGradient = this::weightGradient;
+    private final Team.Task inputGradient = this::inputGradient;
+    private final Memory ownDelta = new Memory();
     private Value x;
     private Value w;
     private Value b;
     private Activation activation;
+    private Memory delta;
+    private boolean add;
 
     Dense(Tape tape) {
         super(tape);
@@ -30,52 +43,91 @@ final class Dense extends Value {
         this.b = b;
         this.activation = activation;
         shape(x.rows, w.columns, x.differentiable || w.differentiable || b.differentiable);
-        Blas.product(x.memory, w.memory, memory, rows, columns, x.columns, false);
-        finish();
+        share(forward);
     }
 
-    private void finish() {
-        Tiles tiles = tape.tiles(columns);
-        float[] y = tiles.a;
-        b.memory.read(0, tiles.b, columns);
-        for (int r = 0; r < rows; r++) {
-            memory.read(r * columns, y, columns);
-            Tiles.add(tiles.b, y, columns);
-            memory.write(r * columns, activation.apply(y, tiles.c, columns), columns);
+    private void share(Team.Task task) {
+        long multiplications = (long) rows * columns * x.columns;
+        team.run(multiplications < LONG ? 1 : team.parts(), task);
+    }
+
+    /** A block of the products goes through bias and activation while it is in the cache. */
+    private void forward(int part, int parts) {
+        Tiles tiles = tape.tiles(part, columns);
+        Block block = tiles.block;
+        block.ofOutput(rows, columns, part, parts);
+        if (block.isEmpty()) {
+            return;
+        }
+        Blas.product(x.memory, w.memory, memory, columns, x.columns, block);
+        int n = block.width();
+        b.memory.read(block.columnFrom(), tiles.b, n);
+        for (int r = block.rowFrom(); r < block.rowTo(); r++) {
+            int at = r * columns + block.columnFrom();
+            memory.read(at, tiles.a, n);
+            Tiles.add(tiles.b, tiles.a, n);
+            memory.write(at, activation.apply(tiles.a, tiles.c, n), n);
         }
     }
 
     @Override
     void backward() {
-        Memory delta = delta();
-        if (w.differentiable) {
-            boolean add = w.begin();
-            Blas.leftTransposed(x.memory, delta, w.gradient.memory, w.rows, columns, rows, add);
-        }
+        delta = activation == Activation.IDENTITY ? gradient.memory : ownDelta;
+        delta.ensure(length());
+        add = b.differentiable && b.begin();
+        team.run(Block.isWide(columns) ? team.parts() : 1, deltas);
         if (x.differentiable) {
-            boolean add = x.begin();
-            Blas.rightTransposed(delta, w.memory, x.gradient.memory, rows, x.columns, columns, add);
+            add = x.begin();
+            share(inputGradient);
+        }
+        if (w.differentiable) {
+            add = w.begin();
+            share(weightGradient);
         }
     }
 
-    /** The gradient by the sums; on the way, the bias gets its gradient. */
-    private Memory delta() {
-        Tiles tiles = tape.tiles(columns);
-        Memory delta = activation == Activation.IDENTITY ? gradient.memory : tiles.delta;
-        delta.ensure(length());
-        Tiles.fill(tiles.c, 0f, columns);
+    /** The gradient by the sums, for some of the columns; their sums are the bias's gradient. */
+    private void deltas(int part, int parts) {
+        Tiles tiles = tape.tiles(part, columns);
+        int from = Block.bound(columns, part, parts);
+        int n = Block.bound(columns, part + 1, parts) - from;
+        Tiles.fill(tiles.c, 0f, n);
         for (int r = 0; r < rows; r++) {
-            gradient.memory.read(r * columns, tiles.a, columns);
+            int at = r * columns + from;
+            gradient.memory.read(at, tiles.a, n);
             if (activation != Activation.IDENTITY) {
-                memory.read(r * columns, tiles.b, columns);
-                activation.backward(tiles.b, tiles.a, columns);
-                delta.write(r * columns, tiles.a, columns);
+                memory.read(at, tiles.b, n);
+                activation.backward(tiles.b, tiles.a, n);
+                delta.write(at, tiles.a, n);
             }
-            Tiles.add(tiles.a, tiles.c, columns);
+            Tiles.add(tiles.a, tiles.c, n);
         }
         if (b.differentiable) {
-            b.contribute(b.begin(), 0, tiles.c, columns, tiles.d);
+            b.contribute(add, from, tiles.c, n, tiles.d);
         }
-        return delta;
+    }
+
+    private void weightGradient(int part, int parts) {
+        Block block = tape.tiles(part, columns).block;
+        block.ofWeight(w.rows, columns, part, parts);
+        if (!block.isEmpty()) {
+            Memory g = w.gradient.memory;
+            Blas.leftTransposed(x.memory, delta, g, w.rows, columns, rows, add, block);
+        }
+    }
+
+    private void inputGradient(int part, int parts) {
+        Block block = tape.tiles(part, columns).block;
+        block.ofOutput(rows, x.columns, part, parts);
+        if (!block.isEmpty()) {
+            Blas.rightTransposed(
+                    delta, w.memory, x.gradient.memory, x.columns, columns, add, block);
+        }
+    }
+
+    @Override
+    void release() {
+        super.release();
+        ownDelta.release();
     }
 }

@@ -4,7 +4,10 @@ import org.elbo.internal.Elementary;
 
 /** y = exp(x), element by element. */
 final class Exp extends Value {
+    private final Loop forward = new Loop(tape, this::forward);
+    private final Loop backward = new Loop(tape, this::backward);
     private Value x;
+    private boolean add;
 
     Exp(Tape tape) {
         super(tape);
@@ -13,25 +16,25 @@ final class Exp extends Value {
     void set(Value x) {
         this.x = x;
         shape(x.rows, x.columns, x.differentiable);
-        Tiles tiles = tape.tiles(1);
-        for (int from = 0; from < length(); from += Tiles.SIZE) {
-            int n = Math.min(Tiles.SIZE, length() - from);
-            x.memory.read(from, tiles.a, n);
-            Elementary.exp(tiles.a, tiles.b, n);
-            memory.write(from, tiles.b, n);
-        }
+        forward.elements(length());
+    }
+
+    private void forward(int at, int n, Tiles tiles) {
+        x.memory.read(at, tiles.a, n);
+        Elementary.exp(tiles.a, tiles.b, n);
+        memory.write(at, tiles.b, n);
     }
 
     @Override
     void backward() {
-        boolean add = x.begin();
-        Tiles tiles = tape.tiles(1);
-        for (int from = 0; from < length(); from += Tiles.SIZE) {
-            int n = Math.min(Tiles.SIZE, length() - from);
-            gradient.memory.read(from, tiles.a, n);
-            memory.read(from, tiles.b, n);
-            Tiles.multiply(tiles.b, tiles.a, n);
-            x.contribute(add, from, tiles.a, n, tiles.d);
-        }
+        add = x.begin();
+        backward.elements(length());
+    }
+
+    private void backward(int at, int n, Tiles tiles) {
+        gradient.memory.read(at, tiles.a, n);
+        memory.read(at, tiles.b, n);
+        Tiles.multiply(tiles.b, tiles.a, n);
+        x.contribute(add, at, tiles.a, n, tiles.d);
     }
 }

@@ -6,9 +6,14 @@ import org.elbo.internal.Elementary;
 final class GaussianLogLikelihood extends Value {
     private static final float LOG_TWO_PI = (float) Math.log(2 * Math.PI);
 
+    private final Loop forward = new Loop(tape, this::forward);
+    private final Loop backward = new Loop(tape, this::backward);
     private Value mu;
     private Value logVar;
     private Value x;
+    private boolean addMu;
+    private boolean addLogVar;
+    private boolean addX;
 
     GaussianLogLikelihood(Tape tape) {
         super(tape);
@@ -21,21 +26,20 @@ final class GaussianLogLikelihood extends Value {
         this.logVar = logVar;
         this.x = x;
         shape(mu.rows, 1, mu.differentiable || logVar.differentiable || x.differentiable);
-        int n = mu.columns;
-        Tiles tiles = tape.tiles(n);
-        for (int r = 0; r < rows; r++) {
-            read(r * n, n);
-            terms(tiles.a, tiles.b, tiles.c, tiles.d, n);
-            memory.set(r, Tiles.sum(tiles.a, n));
-        }
+        forward.rows(rows, mu.columns);
+    }
+
+    private void forward(int at, int n, Tiles tiles) {
+        read(at, n, tiles);
+        terms(tiles.a, tiles.b, tiles.c, tiles.d, n);
+        Tiles.sumRows(tiles.a, mu.columns, n, memory, at / mu.columns);
     }
 
     /** Leaves mu, -logVar, x and exp(-logVar) in tiles a, b, c and d. */
-    private void read(int from, int n) {
-        Tiles tiles = tape.tiles(n);
-        mu.memory.read(from, tiles.a, n);
-        x.memory.read(from, tiles.c, n);
-        logVar.memory.read(from, tiles.b, n);
+    private void read(int at, int n, Tiles tiles) {
+        mu.memory.read(at, tiles.a, n);
+        x.memory.read(at, tiles.c, n);
+        logVar.memory.read(at, tiles.b, n);
         Tiles.scale(tiles.b, -1f, n);
         Elementary.exp(tiles.b, tiles.d, n);
     }
@@ -50,35 +54,36 @@ final class GaussianLogLikelihood extends Value {
 
     @Override
     void backward() {
-        boolean addMu = mu.differentiable && mu.begin();
-        boolean addLogVar = logVar.differentiable && logVar.begin();
-        boolean addX = x.differentiable && x.begin();
-        int n = mu.columns;
-        Tiles tiles = tape.tiles(n);
-        for (int r = 0; r < rows; r++) {
-            read(r * n, n);
-            derivatives(tiles.a, tiles.b, tiles.c, tiles.d, gradient.memory.get(r), n);
-            if (mu.differentiable) {
-                mu.contribute(addMu, r * n, tiles.a, n, tiles.d);
-            }
-            if (logVar.differentiable) {
-                logVar.contribute(addLogVar, r * n, tiles.b, n, tiles.d);
-            }
-            if (x.differentiable) {
-                Tiles.scale(tiles.a, -1f, n);
-                x.contribute(addX, r * n, tiles.a, n, tiles.d);
-            }
+        addMu = mu.differentiable && mu.begin();
+        addLogVar = logVar.differentiable && logVar.begin();
+        addX = x.differentiable && x.begin();
+        backward.rows(rows, mu.columns);
+    }
+
+    private void backward(int at, int n, Tiles tiles) {
+        read(at, n, tiles);
+        Tiles.spread(gradient.memory, at / mu.columns, tiles.e, mu.columns, n);
+        derivatives(tiles.a, tiles.b, tiles.c, tiles.d, tiles.e, n);
+        if (mu.differentiable) {
+            mu.contribute(addMu, at, tiles.a, n, tiles.d);
+        }
+        if (logVar.differentiable) {
+            logVar.contribute(addLogVar, at, tiles.b, n, tiles.d);
+        }
+        if (x.differentiable) {
+            Tiles.scale(tiles.a, -1f, n);
+            x.contribute(addX, at, tiles.a, n, tiles.d);
         }
     }
 
     /** Leaves the derivatives by mu and logVar, times g, in mu and logVar. */
     private static void derivatives(
-            float[] mu, float[] logVar, float[] x, float[] precision, float g, int n) {
+            float[] mu, float[] logVar, float[] x, float[] precision, float[] g, int n) {
         for (int i = 0; i < n; i++) {
             float d = x[i] - mu[i];
             float scaled = d * precision[i];
-            mu[i] = g * scaled;
-            logVar[i] = g * 0.5f * (d * scaled - 1f);
+            mu[i] = g[i] * scaled;
+            logVar[i] = g[i] * 0.5f * (d * scaled - 1f);
         }
     }
 }

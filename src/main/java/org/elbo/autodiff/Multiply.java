@@ -2,8 +2,13 @@ package org.elbo.autodiff;
 
 /** y = a b, element by element. */
 final class Multiply extends Value {
+    private final Loop forward = new Loop(tape, this::forward);
+    private final Loop backward = new Loop(tape, this::backward);
     private Value a;
     private Value b;
+    private Value parent;
+    private Value other;
+    private boolean add;
 
     Multiply(Tape tape) {
         super(tape);
@@ -14,14 +19,14 @@ final class Multiply extends Value {
         this.a = a;
         this.b = b;
         shape(a.rows, a.columns, a.differentiable || b.differentiable);
-        Tiles tiles = tape.tiles(1);
-        for (int from = 0; from < length(); from += Tiles.SIZE) {
-            int n = Math.min(Tiles.SIZE, length() - from);
-            a.memory.read(from, tiles.a, n);
-            b.memory.read(from, tiles.b, n);
-            Tiles.multiply(tiles.b, tiles.a, n);
-            memory.write(from, tiles.a, n);
-        }
+        forward.elements(length());
+    }
+
+    private void forward(int at, int n, Tiles tiles) {
+        a.memory.read(at, tiles.a, n);
+        b.memory.read(at, tiles.b, n);
+        Tiles.multiply(tiles.b, tiles.a, n);
+        memory.write(at, tiles.a, n);
     }
 
     @Override
@@ -32,15 +37,17 @@ final class Multiply extends Value {
 
     private void pass(Value parent, Value other) {
         if (parent.differentiable) {
-            boolean add = parent.begin();
-            Tiles tiles = tape.tiles(1);
-            for (int from = 0; from < length(); from += Tiles.SIZE) {
-                int n = Math.min(Tiles.SIZE, length() - from);
-                gradient.memory.read(from, tiles.a, n);
-                other.memory.read(from, tiles.b, n);
-                Tiles.multiply(tiles.b, tiles.a, n);
-                parent.contribute(add, from, tiles.a, n, tiles.d);
-            }
+            this.parent = parent;
+            this.other = other;
+            add = parent.begin();
+            backward.elements(length());
         }
+    }
+
+    private void backward(int at, int n, Tiles tiles) {
+        gradient.memory.read(at, tiles.a, n);
+        other.memory.read(at, tiles.b, n);
+        Tiles.multiply(tiles.b, tiles.a, n);
+        parent.contribute(add, at, tiles.a, n, tiles.d);
     }
 }

@@ -10,14 +10,12 @@ import org.nd4j.linalg.factory.Nd4j;
 /** A matrix that training changes: its value, and the derivative of the last loss by it. */
 public final class Parameter {
     /** The number of elements in a tile, for an optimiser that keeps state. */
-    public static final int TILE = 2048;
+    public static final int TILE = Tiles.SIZE;
 
     private final String name;
     private final INDArray value;
     final Memory memory;
     final Gradient gradient;
-    private final float[] values = new float[TILE];
-    private final float[] gradients = new float[TILE];
 
     private Parameter(String name, INDArray value) {
         this.name = name;
@@ -108,7 +106,7 @@ public final class Parameter {
         return rows() * columns();
     }
 
-    /** One step of an optimiser on a tile of a parameter. */
+    /** One step of an optimiser on a tile of a parameter; several threads call it. */
     @FunctionalInterface
     public interface Rule {
         /**
@@ -129,22 +127,11 @@ public final class Parameter {
      * @return zeros, [number of tiles][TILE]
      */
     public float[][] zerosByTile() {
-        return new float[(length() + TILE - 1) / TILE][TILE];
+        return new float[tiles()][TILE];
     }
 
-    /**
-     * Runs a rule over the whole parameter, tile by tile.
-     *
-     * @param rule what to do with each tile
-     */
-    public void update(Rule rule) {
-        for (int from = 0, length = length(); from < length; from += TILE) {
-            int count = Math.min(TILE, length - from);
-            memory.read(from, values, count);
-            gradient.memory.read(from, gradients, count);
-            rule.apply(values, gradients, from / TILE, count);
-            memory.write(from, values, count);
-        }
+    int tiles() {
+        return (length() + TILE - 1) / TILE;
     }
 
     /**

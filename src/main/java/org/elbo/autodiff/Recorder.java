@@ -5,12 +5,13 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import org.elbo.internal.Check;
+import org.elbo.internal.Team;
 
 /** The order in which values were computed, the walk back, and the reuse of values. */
 abstract sealed class Recorder permits Tape {
     private final List<Value> nodes = new ArrayList<>();
     private final List<Parameter> known = new ArrayList<>();
-    private final Tiles tiles = new Tiles();
+    private final Tiles[] tiles = new Tiles[Team.LARGEST];
     private int count;
 
     Recorder() {}
@@ -74,11 +75,20 @@ abstract sealed class Recorder permits Tape {
         }
     }
 
-    // ---- the cache of nodes
+    // ---- working space, and the cache of nodes
 
+    /** The working space of the caller, for rows of so many columns. */
     Tiles tiles(int columns) {
-        tiles.ensure(columns);
-        return tiles;
+        return tiles(0, columns);
+    }
+
+    /** The working space of one part of a task. */
+    Tiles tiles(int part, int columns) {
+        if (tiles[part] == null) {
+            tiles[part] = new Tiles();
+        }
+        tiles[part].ensure(columns);
+        return tiles[part];
     }
 
     /** The node that ran at this position in the last step, if it is of the same kind. */

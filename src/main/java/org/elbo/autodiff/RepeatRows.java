@@ -2,8 +2,11 @@ package org.elbo.autodiff;
 
 /** Each row of x several times in a row: rows 0, 0, 1, 1, ... */
 final class RepeatRows extends Value {
+    private final Loop forward = new Loop(tape, this::forward);
+    private final Loop backward = new Loop(tape, this::backward);
     private Value x;
     private int times;
+    private boolean add;
 
     RepeatRows(Tape tape) {
         super(tape);
@@ -13,28 +16,33 @@ final class RepeatRows extends Value {
         this.x = x;
         this.times = times;
         shape(Math.multiplyExact(x.rows, times), x.columns, x.differentiable);
-        float[] y = tape.tiles(columns).a;
-        for (int r = 0; r < rows; r++) {
-            if (r % times == 0) {
-                x.memory.read(r / times * columns, y, columns);
+        forward.rows(x.rows, columns);
+    }
+
+    /** Pieces are rows of x. */
+    private void forward(int at, int n, Tiles tiles) {
+        for (int from = at; from < at + n; from += columns) {
+            x.memory.read(from, tiles.a, columns);
+            for (int i = 0; i < times; i++) {
+                memory.write(from * times + i * columns, tiles.a, columns);
             }
-            memory.write(r * columns, y, columns);
         }
     }
 
     @Override
     void backward() {
-        boolean add = x.begin();
-        Tiles tiles = tape.tiles(columns);
-        for (int r = 0; r < rows; r++) {
-            if (r % times == 0) {
-                Tiles.fill(tiles.b, 0f, columns);
+        add = x.begin();
+        backward.rows(x.rows, columns);
+    }
+
+    private void backward(int at, int n, Tiles tiles) {
+        for (int from = at; from < at + n; from += columns) {
+            Tiles.fill(tiles.b, 0f, columns);
+            for (int i = 0; i < times; i++) {
+                gradient.memory.read(from * times + i * columns, tiles.a, columns);
+                Tiles.add(tiles.a, tiles.b, columns);
             }
-            gradient.memory.read(r * columns, tiles.a, columns);
-            Tiles.add(tiles.a, tiles.b, columns);
-            if (r % times == times - 1) {
-                x.contribute(add, r / times * columns, tiles.b, columns, tiles.d);
-            }
+            x.contribute(add, from, tiles.b, columns, tiles.d);
         }
     }
 }

@@ -2,7 +2,10 @@ package org.elbo.autodiff;
 
 /** The sum of each row of x: [rows, 1]. */
 final class RowSums extends Value {
+    private final Loop forward = new Loop(tape, this::forward);
+    private final Loop backward = new Loop(tape, this::backward);
     private Value x;
+    private boolean add;
 
     RowSums(Tape tape) {
         super(tape);
@@ -11,20 +14,22 @@ final class RowSums extends Value {
     void set(Value x) {
         this.x = x;
         shape(x.rows, 1, x.differentiable);
-        float[] row = tape.tiles(x.columns).a;
-        for (int r = 0; r < rows; r++) {
-            x.memory.read(r * x.columns, row, x.columns);
-            memory.set(r, Tiles.sum(row, x.columns));
-        }
+        forward.rows(rows, x.columns);
+    }
+
+    private void forward(int at, int n, Tiles tiles) {
+        x.memory.read(at, tiles.a, n);
+        Tiles.sumRows(tiles.a, x.columns, n, memory, at / x.columns);
     }
 
     @Override
     void backward() {
-        boolean add = x.begin();
-        Tiles tiles = tape.tiles(x.columns);
-        for (int r = 0; r < rows; r++) {
-            Tiles.fill(tiles.a, gradient.memory.get(r), x.columns);
-            x.contribute(add, r * x.columns, tiles.a, x.columns, tiles.d);
-        }
+        add = x.begin();
+        backward.rows(rows, x.columns);
+    }
+
+    private void backward(int at, int n, Tiles tiles) {
+        Tiles.spread(gradient.memory, at / x.columns, tiles.a, x.columns, n);
+        x.contribute(add, at, tiles.a, n, tiles.d);
     }
 }

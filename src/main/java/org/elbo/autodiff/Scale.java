@@ -2,8 +2,12 @@ package org.elbo.autodiff;
 
 /** y = factor x + shift. */
 final class Scale extends Value {
+    private final Loop forward = new Loop(tape, this::forward);
+    private final Loop backward = new Loop(tape, this::backward);
     private Value x;
     private float factor;
+    private float shift;
+    private boolean add;
 
     Scale(Tape tape) {
         super(tape);
@@ -12,14 +16,15 @@ final class Scale extends Value {
     void set(Value x, double factor, double shift) {
         this.x = x;
         this.factor = (float) factor;
+        this.shift = (float) shift;
         shape(x.rows, x.columns, x.differentiable);
-        float[] y = tape.tiles(1).a;
-        for (int from = 0; from < length(); from += Tiles.SIZE) {
-            int n = Math.min(Tiles.SIZE, length() - from);
-            x.memory.read(from, y, n);
-            affine(y, this.factor, (float) shift, n);
-            memory.write(from, y, n);
-        }
+        forward.elements(length());
+    }
+
+    private void forward(int at, int n, Tiles tiles) {
+        x.memory.read(at, tiles.a, n);
+        affine(tiles.a, factor, shift, n);
+        memory.write(at, tiles.a, n);
     }
 
     private static void affine(float[] y, float factor, float shift, int n) {
@@ -30,13 +35,13 @@ final class Scale extends Value {
 
     @Override
     void backward() {
-        boolean add = x.begin();
-        Tiles tiles = tape.tiles(1);
-        for (int from = 0; from < length(); from += Tiles.SIZE) {
-            int n = Math.min(Tiles.SIZE, length() - from);
-            gradient.memory.read(from, tiles.a, n);
-            Tiles.scale(tiles.a, factor, n);
-            x.contribute(add, from, tiles.a, n, tiles.d);
-        }
+        add = x.begin();
+        backward.elements(length());
+    }
+
+    private void backward(int at, int n, Tiles tiles) {
+        gradient.memory.read(at, tiles.a, n);
+        Tiles.scale(tiles.a, factor, n);
+        x.contribute(add, at, tiles.a, n, tiles.d);
     }
 }

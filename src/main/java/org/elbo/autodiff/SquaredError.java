@@ -2,8 +2,13 @@ package org.elbo.autodiff;
 
 /** Sum over a row of (y - x)^2. */
 final class SquaredError extends Value {
+    private final Loop forward = new Loop(tape, this::forward);
+    private final Loop backward = new Loop(tape, this::backward);
     private Value y;
     private Value x;
+    private Value parent;
+    private float factor;
+    private boolean add;
 
     SquaredError(Tape tape) {
         super(tape);
@@ -14,20 +19,19 @@ final class SquaredError extends Value {
         this.y = y;
         this.x = x;
         shape(y.rows, 1, y.differentiable || x.differentiable);
-        int n = y.columns;
-        Tiles tiles = tape.tiles(n);
-        for (int r = 0; r < rows; r++) {
-            differences(r * n, n);
-            Tiles.multiply(tiles.a, tiles.a, n);
-            memory.set(r, Tiles.sum(tiles.a, n));
-        }
+        forward.rows(rows, y.columns);
+    }
+
+    private void forward(int at, int n, Tiles tiles) {
+        differences(at, n, tiles);
+        Tiles.multiply(tiles.a, tiles.a, n);
+        Tiles.sumRows(tiles.a, y.columns, n, memory, at / y.columns);
     }
 
     /** Leaves y - x in tile a. */
-    private void differences(int from, int n) {
-        Tiles tiles = tape.tiles(n);
-        y.memory.read(from, tiles.a, n);
-        x.memory.read(from, tiles.b, n);
+    private void differences(int at, int n, Tiles tiles) {
+        y.memory.read(at, tiles.a, n);
+        x.memory.read(at, tiles.b, n);
         Tiles.addScaled(tiles.b, -1f, tiles.a, n);
     }
 
@@ -39,14 +43,18 @@ final class SquaredError extends Value {
 
     private void pass(Value parent, float factor) {
         if (parent.differentiable) {
-            boolean add = parent.begin();
-            int n = y.columns;
-            Tiles tiles = tape.tiles(n);
-            for (int r = 0; r < rows; r++) {
-                differences(r * n, n);
-                Tiles.scale(tiles.a, factor * gradient.memory.get(r), n);
-                parent.contribute(add, r * n, tiles.a, n, tiles.d);
-            }
+            this.parent = parent;
+            this.factor = factor;
+            add = parent.begin();
+            backward.rows(rows, y.columns);
         }
+    }
+
+    private void backward(int at, int n, Tiles tiles) {
+        differences(at, n, tiles);
+        Tiles.spread(gradient.memory, at / y.columns, tiles.c, y.columns, n);
+        Tiles.scale(tiles.c, factor, n);
+        Tiles.multiply(tiles.c, tiles.a, n);
+        parent.contribute(add, at, tiles.a, n, tiles.d);
     }
 }

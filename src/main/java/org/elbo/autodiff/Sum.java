@@ -2,12 +2,15 @@ package org.elbo.autodiff;
 
 /** The sum of all elements of x: [1, 1]. */
 final class Sum extends Value {
+    private final Loop backward = new Loop(tape, this::backward);
     private Value x;
+    private boolean add;
 
     Sum(Tape tape) {
         super(tape);
     }
 
+    /** One thread adds, always in the same order. */
     void set(Value x) {
         this.x = x;
         shape(1, 1, x.differentiable);
@@ -23,11 +26,12 @@ final class Sum extends Value {
 
     @Override
     void backward() {
-        boolean add = x.begin();
-        Tiles tiles = tape.tiles(1);
-        Tiles.fill(tiles.a, gradient.memory.get(0), Tiles.SIZE);
-        for (int from = 0; from < x.length(); from += Tiles.SIZE) {
-            x.contribute(add, from, tiles.a, Math.min(Tiles.SIZE, x.length() - from), tiles.d);
-        }
+        add = x.begin();
+        backward.elements(x.length());
+    }
+
+    private void backward(int at, int n, Tiles tiles) {
+        Tiles.fill(tiles.a, gradient.memory.get(0), n);
+        x.contribute(add, at, tiles.a, n, tiles.d);
     }
 }

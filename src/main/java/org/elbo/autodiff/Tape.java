@@ -1,6 +1,7 @@
 package org.elbo.autodiff;
 
 import java.util.Objects;
+import java.util.random.RandomGenerator;
 import org.elbo.internal.Check;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -79,6 +80,22 @@ public final class Tape extends Recorder {
         Check.positive("columns", columns);
         Constant node = node(Constant.class, Constant::new);
         node.set((float) number, rows, columns);
+        return record(node);
+    }
+
+    /**
+     * Draws from N(0, 1) that no gradient reaches.
+     *
+     * @param rows the number of rows
+     * @param columns the number of columns
+     * @param rng draws them in row order
+     * @return a value of shape [rows, columns]
+     */
+    public Value noise(int rows, int columns, RandomGenerator rng) {
+        Check.positive("rows", rows);
+        Check.positive("columns", columns);
+        Constant node = node(Constant.class, Constant::new);
+        node.set(rng, rows, columns);
         return record(node);
     }
 

@@ -1,8 +1,10 @@
 package org.elbo.autodiff;
 
+import java.util.Arrays;
+import org.elbo.internal.Block;
 import org.elbo.internal.Memory;
 
-/** Working space of a tape: small arrays that stay in the processor's cache. */
+/** Working space of one thread of a tape: small arrays that stay in the processor's cache. */
 final class Tiles {
     static final int SIZE = 2048;
 
@@ -10,7 +12,8 @@ final class Tiles {
     float[] b = new float[SIZE];
     float[] c = new float[SIZE];
     float[] d = new float[SIZE];
-    final Memory delta = new Memory();
+    float[] e = new float[SIZE];
+    final Block block = new Block();
 
     /** Makes each tile hold at least one row. */
     void ensure(int columns) {
@@ -19,22 +22,41 @@ final class Tiles {
             b = new float[columns];
             c = new float[columns];
             d = new float[columns];
+            e = new float[columns];
         }
     }
 
     /** The sum of the first n elements, by halves, so that errors stay small; x is overwritten. */
     static float sum(float[] x, int n) {
-        for (int left = n; left > 1; ) {
-            int half = (left + 1) >> 1;
-            addUpper(x, left - half, half);
-            left = half;
-        }
-        return x[0];
+        return sum(x, 0, n);
     }
 
-    private static void addUpper(float[] x, int n, int half) {
-        for (int i = 0; i < n; i++) {
+    private static float sum(float[] x, int from, int n) {
+        for (int left = n; left > 1; ) {
+            int half = (left + 1) >> 1;
+            addUpper(x, from, left - half, half);
+            left = half;
+        }
+        return x[from];
+    }
+
+    private static void addUpper(float[] x, int from, int n, int half) {
+        for (int i = from; i < from + n; i++) {
             x[i] += x[i + half];
+        }
+    }
+
+    /** The sum of each row of a piece goes to {@code sums}, from {@code row} on. */
+    static void sumRows(float[] x, int columns, int n, Memory sums, int row) {
+        for (int from = 0; from < n; from += columns) {
+            sums.set(row++, sum(x, from, columns));
+        }
+    }
+
+    /** Each number of {@code column}, from {@code row} on, fills its row of a piece. */
+    static void spread(Memory column, int row, float[] y, int columns, int n) {
+        for (int from = 0; from < n; from += columns) {
+            Arrays.fill(y, from, from + columns, column.get(row++));
         }
     }
 
@@ -66,7 +88,14 @@ final class Tiles {
         }
     }
 
+    /** x = |x (1 - x)|: zero for 0 and 1 only. */
+    static void zeroIfBinary(float[] x, int n) {
+        for (int i = 0; i < n; i++) {
+            x[i] = Math.abs(x[i] * (1f - x[i]));
+        }
+    }
+
     static void fill(float[] x, float value, int n) {
-        java.util.Arrays.fill(x, 0, n, value);
+        Arrays.fill(x, 0, n, value);
     }
 }

@@ -16,6 +16,8 @@ public abstract class Value {
     boolean differentiable;
     Memory memory = new Memory();
     Gradient gradient = new Gradient(new Memory());
+    private Loop binaryLoop;
+    private boolean binary;
 
     Value(Tape tape) {
         this.tape = tape;
@@ -73,6 +75,28 @@ public abstract class Value {
                     this + " has no gradient: call backward on a loss that depends on it first");
         }
         return gradient.memory.array(rows, columns);
+    }
+
+    /**
+     * Whether every number is 0 or 1, as a Bernoulli likelihood needs it.
+     *
+     * @return false if one is not, or is NaN
+     */
+    public boolean isBinary() {
+        if (binaryLoop == null) {
+            binaryLoop = new Loop(tape, this::findOther);
+        }
+        binary = true;
+        binaryLoop.elements(length());
+        return binary;
+    }
+
+    private void findOther(int at, int n, Tiles tiles) {
+        memory.read(at, tiles.a, n);
+        Tiles.zeroIfBinary(tiles.a, n);
+        if (Tiles.sum(tiles.a, n) != 0f) {
+            binary = false;
+        }
     }
 
     /**

@@ -70,9 +70,7 @@ public final class Elementary {
      */
     public static void sigmoid(float[] x, float[] y, int n) {
         expm1OfAbs(x, y, n);
-        for (int i = 0; i < n; i++) {
-            y[i] = (1f + step(x[i]) * y[i]) / (2f + y[i]);
-        }
+        sigmoidOfExpm1(x, y, y, n);
     }
 
     /**
@@ -85,9 +83,22 @@ public final class Elementary {
     public static void softplus(float[] x, float[] y, int n) {
         expm1OfAbs(x, y, n);
         log1pOfInverse(y, n);
-        for (int i = 0; i < n; i++) {
-            y[i] += Math.max(x[i], 0f);
-        }
+        addPositive(x, y, n);
+    }
+
+    /**
+     * Both {@link #softplus} and {@link #sigmoid}, which share the exponential.
+     *
+     * @param x any numbers
+     * @param y receives log(1 + exp(x)); another array
+     * @param p receives 1 / (1 + exp(-x)); another array
+     * @param n how many
+     */
+    public static void softplusAndSigmoid(float[] x, float[] y, float[] p, int n) {
+        expm1OfAbs(x, y, n);
+        sigmoidOfExpm1(x, y, p, n);
+        log1pOfInverse(y, n);
+        addPositive(x, y, n);
     }
 
     /**
@@ -103,6 +114,20 @@ public final class Elementary {
     private static void expm1OfAbs(float[] x, float[] y, int n) {
         for (int i = 0; i < n; i++) {
             y[i] = expm1(Math.abs(x[i]));
+        }
+    }
+
+    /** p = 1 / (1 + exp(-x)), given e = exp(|x|) - 1. */
+    private static void sigmoidOfExpm1(float[] x, float[] e, float[] p, int n) {
+        for (int i = 0; i < n; i++) {
+            p[i] = (1f + step(x[i]) * e[i]) / (2f + e[i]);
+        }
+    }
+
+    /** y += max(x, 0). */
+    private static void addPositive(float[] x, float[] y, int n) {
+        for (int i = 0; i < n; i++) {
+            y[i] += Math.max(x[i], 0f);
         }
     }
 

@@ -7,7 +7,6 @@ import java.util.random.RandomGenerator;
 import org.elbo.autodiff.Tape;
 import org.elbo.autodiff.Value;
 import org.elbo.internal.Check;
-import org.elbo.internal.Memory;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
@@ -48,11 +47,6 @@ final class Networks {
         return epsilon;
     }
 
-    /** The same as a value that no gradient reaches. */
-    static Value noise(Tape tape, int rows, int columns, RandomGenerator rng) {
-        return tape.constant(noise(rows * columns, rng), rows, columns);
-    }
-
     static INDArray columnsChecked(String role, INDArray x, int columns) {
         Check.that(
                 x.rank() == 2 && x.size(1) == columns,
@@ -65,20 +59,17 @@ final class Networks {
 
     /** Pitfall of many public programs: real pixels scored by a Bernoulli. */
     static void requireBinary(Value x) {
-        Memory memory = Memory.sharing(x.data());
-        float[] tile = new float[x.columns()];
-        for (int row = 0; row < x.rows(); row++) {
-            memory.read(row * tile.length, tile, tile.length);
-            for (float value : tile) {
-                if (value != 0f && value != 1f) {
-                    throw new IllegalArgumentException(
-                            "a Bernoulli likelihood needs data of 0 and 1 but row "
-                                    + row
-                                    + " holds "
-                                    + value
-                                    + ": binarise the data, or choose a Gaussian decoder");
-                }
-            }
+        if (x.isBinary()) {
+            return;
+        }
+        float[] numbers = x.data().data().asFloat();
+        for (int i = 0; i < numbers.length; i++) {
+            Check.that(
+                    numbers[i] == 0f || numbers[i] == 1f,
+                    "a Bernoulli likelihood needs data of 0 and 1 but row %d holds %s:"
+                            + " binarise the data, or choose a Gaussian decoder",
+                    i / x.columns(),
+                    numbers[i]);
         }
     }
 

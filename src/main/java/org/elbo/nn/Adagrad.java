@@ -4,6 +4,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.elbo.autodiff.Parameter;
+import org.elbo.autodiff.Update;
 import org.elbo.internal.Check;
 
 /**
@@ -15,6 +16,7 @@ public final class Adagrad implements Optimizer {
 
     private final float alpha;
     private final Map<Parameter, Sums> sums = new IdentityHashMap<>();
+    private final Update update = new Update(sums::get);
 
     private Adagrad(double alpha) {
         this.alpha = (float) Check.positive("learning rate", alpha);
@@ -34,13 +36,11 @@ public final class Adagrad implements Optimizer {
     public void step(List<Parameter> parameters) {
         for (int i = 0; i < parameters.size(); i++) {
             Parameter parameter = parameters.get(i);
-            Sums state = sums.get(parameter);
-            if (state == null) {
-                state = new Sums(parameter.zerosByTile(), alpha);
-                sums.put(parameter, state);
+            if (!sums.containsKey(parameter)) {
+                sums.put(parameter, new Sums(parameter.zerosByTile(), alpha));
             }
-            parameter.update(state);
         }
+        update.run(parameters);
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.elbo.autodiff.Parameter;
+import org.elbo.autodiff.Update;
 import org.elbo.internal.Check;
 
 /** Adam (Kingma and Ba 2015, algorithm 1). Moments and step counts are kept by parameter. */
@@ -13,6 +14,7 @@ public final class Adam implements Optimizer {
     private final double beta2;
     private final double epsilon;
     private final Map<Parameter, Moments> moments = new IdentityHashMap<>();
+    private final Update update = new Update(moments::get);
 
     private Adam(double alpha, double beta1, double beta2, double epsilon) {
         this.alpha = Check.positive("learning rate", alpha);
@@ -59,8 +61,8 @@ public final class Adam implements Optimizer {
                 moments.put(parameter, state);
             }
             state.nextStep();
-            parameter.update(state);
         }
+        update.run(parameters);
     }
 
     @Override

@@ -2,12 +2,14 @@ package org.elbo.nn;
 
 import java.util.List;
 import org.elbo.autodiff.Parameter;
+import org.elbo.autodiff.Update;
 import org.elbo.internal.Check;
 
 /** Stochastic gradient descent: w = w - alpha g. */
 public final class Sgd implements Optimizer {
     private final float alpha;
     private final Parameter.Rule rule = this::descend;
+    private final Update update = new Update(parameter -> rule);
 
     private Sgd(double alpha) {
         this.alpha = (float) Check.positive("learning rate", alpha);
@@ -25,9 +27,7 @@ public final class Sgd implements Optimizer {
 
     @Override
     public void step(List<Parameter> parameters) {
-        for (int i = 0; i < parameters.size(); i++) {
-            parameters.get(i).update(rule);
-        }
+        update.run(parameters);
     }
 
     private void descend(float[] w, float[] g, int tile, int n) {

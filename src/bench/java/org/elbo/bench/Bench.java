@@ -33,7 +33,7 @@ public final class Bench {
     /**
      * Runs what matches.
      *
-     * @param args a regular expression that selects among step, operations, memory, start; all
+     * @param args a regular expression that selects among step, operations, memory, mnist, start; all
      *     without it
      * @throws Exception if a JVM cannot be started or the result cannot be written
      */
@@ -59,6 +59,10 @@ public final class Bench {
         if (wanted("memory")) {
             System.out.println();
             Child.of(Endurance.class).run();
+        }
+        if (wanted("mnist")) {
+            System.out.println("\nTime to a test ELBO of -105 nats on MNIST:");
+            Child.of(TimeToElbo.class).run();
         }
         if (wanted("start")) {
             line("from java to the first training step", 0, Child.of(FirstStep.class).seconds() * 1e6, 0);

@@ -104,10 +104,14 @@ public final class Team {
      * Runs all parts and returns when all are done. While another thread uses the team, the caller
      * does all parts itself.
      *
-     * @param parts how many, at most 64
+     * @param parts how many, 1 to 64
      * @param task what to do
      */
     public void run(int parts, Task task) {
+        if (parts < 1 || parts > LARGEST) { // Check.that would allocate
+            throw new IllegalArgumentException(
+                    "number of parts is " + parts + " but must be from 1 to " + LARGEST);
+        }
         if (parts == 1 || workers.length == 0 || !busy.compareAndSet(false, true)) {
             for (int part = 0; part < parts; part++) {
                 task.run(part, parts);

@@ -41,8 +41,8 @@
  *       0.3.31 (the same); preparing the next batch on a third thread (two cores are busy already).
  * </ul>
  *
- * <p>At batch 1,000 the products alone run at 95 % of the best rate of this machine, and the rest
- * is loops that wait for memory.
+ * <p>At batch 1,000 the products alone take 21 of 27 ms, at 187 of the 209 GFLOP/s that the largest
+ * products reach; the rest is loops that wait for memory.
  *
  * <h2>Reproducibility</h2>
  *

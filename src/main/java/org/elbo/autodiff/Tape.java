@@ -336,6 +336,21 @@ public final class Tape extends Recorder {
         return record(node);
     }
 
+    /**
+     * The value x itself, whose derivative is multiplied row by row on its way back: by 0 nothing
+     * behind x learns, by 1 all as usual. No gradient reaches the factors, which are looked up when
+     * {@link #backward} runs.
+     *
+     * @param x [rows, n]
+     * @param factors [rows, 1]
+     * @return [rows, n]
+     */
+    public Value scaleGradient(Value x, Value factors) {
+        ScaleGradient node = node(ScaleGradient.class, ScaleGradient::new);
+        node.set(mine("x", x), mine("factors", factors));
+        return record(node);
+    }
+
     // ---- probability
 
     /**

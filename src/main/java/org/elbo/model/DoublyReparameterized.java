@@ -8,7 +8,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * The doubly reparameterised gradient of the importance-weighted bound (Tucker, Lawson, Gu and
- * Maddison 2019, equation 7): the encoder's parameters phi get
+ * Maddison 2019): the encoder's parameters phi get
  *
  * <pre>sum over i of w_i^2 (d log w_i / d z_i) (d z_i / d phi),   w_i normalised,</pre>
  *

@@ -1,6 +1,5 @@
 package org.elbo.model;
 
-import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import org.elbo.autodiff.Parameter;
 import org.elbo.autodiff.Tape;
@@ -40,6 +39,11 @@ final class HamiltonianChains {
         state = at(z);
     }
 
+    /** Where the chains are, row after row. */
+    float[] places() {
+        return state.z.clone();
+    }
+
     /** log p(x|z) of each chain at its present place. */
     double[] logLikelihood() {
         return state.logLikelihood;
@@ -58,16 +62,17 @@ final class HamiltonianChains {
     /**
      * Moves every chain once: leapfrog steps from a fresh momentum, then Metropolis' choice.
      *
-     * @return the share of chains that accepted
+     * @param stepSizes one for each chain
+     * @return which chains accepted the move
      */
-    double move(double beta, double stepSize, int steps) {
+    boolean[] move(double beta, double[] stepSizes, int steps) {
         float[] momentum = Networks.noise(state.z.length, rng);
         double[] before = energy(state, momentum, beta);
         State proposed = state;
-        kick(proposed, momentum, beta, stepSize / 2);
-        for (int i = 0; i < steps; i++) {
-            proposed = at(drift(proposed.z, momentum, stepSize));
-            kick(proposed, momentum, beta, i < steps - 1 ? stepSize : stepSize / 2);
+        kick(proposed, momentum, beta, stepSizes, 0.5);
+        for (int i = 1; i <= steps; i++) {
+            proposed = at(drift(proposed.z, momentum, stepSizes));
+            kick(proposed, momentum, beta, stepSizes, i < steps ? 1 : 0.5);
         }
         return choose(proposed, before, energy(proposed, momentum, beta));
     }
@@ -85,39 +90,35 @@ final class HamiltonianChains {
         return energy;
     }
 
-    private static void kick(State s, float[] momentum, double beta, double time) {
+    private void kick(State s, float[] momentum, double beta, double[] stepSizes, double share) {
         for (int i = 0; i < momentum.length; i++) {
-            momentum[i] += (float) (time * (beta * s.slope[i] - s.z[i]));
+            double force = beta * s.slope[i] - s.z[i];
+            momentum[i] += (float) (share * stepSizes[i / dimension] * force);
         }
     }
 
-    private static float[] drift(float[] z, float[] momentum, double time) {
+    private float[] drift(float[] z, float[] momentum, double[] stepSizes) {
         float[] moved = z.clone();
         for (int i = 0; i < moved.length; i++) {
-            moved[i] += (float) (time * momentum[i]);
+            moved[i] += (float) (stepSizes[i / dimension] * momentum[i]);
         }
         return moved;
     }
 
     /** A proposal that is not a number is refused too. */
-    private double choose(State proposed, double[] before, double[] after) {
+    private boolean[] choose(State proposed, double[] before, double[] after) {
         State old = state;
         state = new State(old.z.clone(), old.logLikelihood.clone(), old.slope.clone());
-        int accepted = 0;
+        boolean[] accepted = new boolean[before.length];
         for (int i = 0; i < before.length; i++) {
-            if (Math.log(rng.nextDouble()) < before[i] - after[i]) {
-                accepted++;
+            accepted[i] = Math.log(rng.nextDouble()) < before[i] - after[i];
+            if (accepted[i]) {
                 state.logLikelihood[i] = proposed.logLikelihood[i];
                 System.arraycopy(proposed.z, i * dimension, state.z, i * dimension, dimension);
                 System.arraycopy(
                         proposed.slope, i * dimension, state.slope, i * dimension, dimension);
             }
         }
-        return (double) accepted / before.length;
-    }
-
-    @Override
-    public String toString() {
-        return x.rows() + " chains at " + Arrays.toString(state.z);
+        return accepted;
     }
 }

@@ -297,6 +297,48 @@ class OperationsTest {
     }
 
     @Test
+    void klOfEachDimension() {
+        check(
+                TOLERANCE,
+                (t, v) -> t.gaussianKlTerms(v[0], v[1]),
+                in -> elementwise(3, 5, (i, j) -> klTerm(in[0][i][j], in[1][i][j])),
+                random(3, 5, 1, 34),
+                random(3, 5, 1, 35));
+        check( // more than a tile
+                TOLERANCE,
+                (t, v) -> t.rowSums(t.gaussianKlTerms(v[0], v[1])),
+                in -> rowSums(2, 1100, (i, j) -> klTerm(in[0][i][j], in[1][i][j])),
+                random(2, 1100, 1, 36),
+                random(2, 1100, 1, 37));
+    }
+
+    /** Below, between and above the means of the columns, which are 0.2, -0.1, 0.6 and so on. */
+    @ParameterizedTest
+    @CsvSource({"0", "0.3", "10"})
+    void freeBits(double lambda) {
+        double[][] kl = random(3, 6, 1, 38);
+        check(
+                TOLERANCE,
+                (t, v) -> t.freeBits(v[0], lambda),
+                in ->
+                        new double[][] {
+                            {sum(6, j -> Math.max(lambda, sum(3, i -> in[0][i][j]) / 3))}
+                        },
+                kl);
+        check( // with a second use of the same value
+                TOLERANCE,
+                (t, v) -> t.add(t.freeBits(v[0], lambda), t.sum(v[0])),
+                in ->
+                        new double[][] {
+                            {
+                                sum(6, j -> Math.max(lambda, sum(3, i -> in[0][i][j]) / 3))
+                                        + sum(3, i -> sum(6, j -> in[0][i][j]))
+                            }
+                        },
+                kl);
+    }
+
+    @Test
     void squaredErrors() {
         check(
                 TOLERANCE,

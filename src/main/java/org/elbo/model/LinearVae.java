@@ -119,7 +119,8 @@ public final class LinearVae implements KlPenalized, GaussianLatentModel {
         return new Terms(tape, logLikelihood(tape, z, x), kl);
     }
 
-    private GaussianNetwork.Output posterior(Tape tape, Value x) {
+    @Override
+    public GaussianNetwork.Output posterior(Tape tape, Value x) {
         Value logVar = tape.repeatRows(tape.parameter(encoderLogVar), x.rows());
         return new GaussianNetwork.Output(encoder.apply(tape, x), logVar);
     }

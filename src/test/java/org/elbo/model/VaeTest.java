@@ -95,6 +95,22 @@ class VaeTest {
         assertEquals(2, draws.getColumn(1).stdNumber().doubleValue(), 4 * 2 / Math.sqrt(2402));
     }
 
+    /** More rows than are computed at once, the last part smaller; mean 1/2 and about N(0, 1). */
+    @Test
+    void simulatesAsManyDataAsThereAreLatents() {
+        INDArray z = Nd4j.zeros(701, 2);
+        Vae bits = zero(Vae.builder(5).hidden(3).latent(2));
+        INDArray x = bits.simulate(z, new SplittableRandom(7));
+        assertArrayEquals(new long[] {701, 5}, x.shape());
+        // 3505 coins: 4.5 standard deviations, a false alarm in 1.5e5 seeds.
+        assertEquals(0.5, x.meanNumber().doubleValue(), 4.5 * 0.5 / Math.sqrt(3505));
+        assertEquals(x, x.mul(x)); // 0 or 1
+        Vae real = zero(Vae.builder(5).hidden(3).latent(2).decoder(Decoder.GAUSSIAN));
+        INDArray y = real.simulate(z, new SplittableRandom(8));
+        assertArrayEquals(new long[] {701, 5}, y.shape());
+        assertEquals(1, y.stdNumber().doubleValue(), 4.5 / Math.sqrt(2 * 3505));
+    }
+
     @Test
     void elboCountsEveryDatum() {
         Vae vae = zero(Vae.builder(1).hidden(2).latent(1));

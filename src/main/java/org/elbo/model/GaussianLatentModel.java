@@ -8,7 +8,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * A generative model with the prior p(z) = N(0, I), and an encoder whose approximate posterior
  * q(z|x) is a Gaussian with independent dimensions. It is all that one must know of a model to
- * judge its q: see its calibration and its local optimum.
+ * judge its q.
  */
 public interface GaussianLatentModel {
     /**

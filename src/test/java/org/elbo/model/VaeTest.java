@@ -164,6 +164,26 @@ class VaeTest {
         assertNotEquals(vae.sample(4, new Random(1)), vae.sample(4, new Random(2)));
     }
 
+    /** Means over 20,000 draws at 4 standard errors: false alarm below 1e-4 each. */
+    @Test
+    void simulatedDataHaveTheNoiseOfSinglePixels() {
+        Vae vae = zero(Vae.builder(2).hidden(3).latent(2));
+        set(vae, "decoder.1.bias", Math.log(9), -Math.log(9));
+        INDArray x = vae.simulate(Nd4j.zeros(20_000, 2), new SplittableRandom(6));
+        assertEquals(40_000, x.eq(0).castTo(x.dataType()).add(x.eq(1)).sumNumber().intValue());
+        double error = 4 * Math.sqrt(0.09 / 20_000);
+        assertEquals(0.9, x.getColumn(0).meanNumber().doubleValue(), error);
+        assertEquals(0.1, x.getColumn(1).meanNumber().doubleValue(), error);
+
+        Vae gaussian = zero(Vae.builder(2).hidden(3).latent(2).decoder(Decoder.GAUSSIAN));
+        double output = 0.5 * Math.log(3); // its tanh is 1/2
+        set(gaussian, "decoder.logVar.bias", output, output);
+        INDArray y = gaussian.simulate(Nd4j.zeros(20_000, 2), new SplittableRandom(7));
+        double variance = Math.exp(Decoder.LARGEST_LOG_VAR / 2);
+        double squares = y.mul(y).meanNumber().doubleValue();
+        assertEquals(variance, squares, 4 * variance * Math.sqrt(2.0 / 40_000));
+    }
+
     @Test
     void manifoldIsReadLikeAPicture() {
         INDArray z = transparent().manifold(4);

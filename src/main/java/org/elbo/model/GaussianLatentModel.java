@@ -9,8 +9,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * A model with one layer of latents: the prior p(z) = N(0, I), a decoder for p(x|z), and an encoder
  * whose approximate posterior q(z|x) is a Gaussian with independent dimensions. It is all that one
- * must know of a model to judge it and its q: see {@link Iwae}, {@link GridPosterior} and {@link
- * AnnealedImportance}.
+ * must know of a model to judge it and its q: see {@link Iwae}, {@link GridPosterior}, {@link
+ * AnnealedImportance} and {@link Calibration}.
  */
 public interface GaussianLatentModel extends LatentVariableModel {
     /**

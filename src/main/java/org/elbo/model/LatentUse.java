@@ -58,7 +58,7 @@ public record LatentUse(double[] kl, double[] activity) {
     public String toString() {
         StringBuilder text = new StringBuilder("latent  KL (nats)  activity\n");
         for (int j = 0; j < kl.length; j++) {
-            text.append(String.format(Locale.ROOT, "%6d  %9.4f  %8.4f%n", j, kl[j], activity[j]));
+            text.append(String.format(Locale.ROOT, "%6d  %9.4f  %8.4f\n", j, kl[j], activity[j]));
         }
         return text.append(
                         String.format(

@@ -51,11 +51,7 @@ public record Bracket(double[] lower, double[] upper) {
      * @return nats per datum; the error of either bound is less, on average
      */
     public Estimate gap() {
-        double[] gap = new double[lower.length];
-        for (int i = 0; i < gap.length; i++) {
-            gap[i] = upper[i] - lower[i];
-        }
-        return Estimate.of(gap);
+        return Estimate.ofDifferences(upper, lower);
     }
 
     /**

@@ -64,6 +64,21 @@ public final class GridPosterior {
         return new GridPosterior(LatentGrid.of(model, x, from, to, SIDE[latents - 1]));
     }
 
+    /**
+     * The true log p(x) of some data.
+     *
+     * @param model a model with one or two latents
+     * @param x data [rows, dataDimension]
+     * @return nats, one for each row
+     * @throws IllegalArgumentException if the model has more latents, or x does not fit it
+     * @throws java.util.concurrent.CancellationException if the thread is interrupted
+     */
+    public static double[] logEvidences(GaussianLatentModel model, INDArray x) {
+        double[] all = new double[x.rows()];
+        java.util.Arrays.setAll(all, i -> of(model, x.getRow(i, true)).logEvidence());
+        return all;
+    }
+
     /** A cube that the posterior does not touch the sides of. */
     private static LatentGrid coarse(GaussianLatentModel model, INDArray x) {
         int latents = model.latentDimension();

@@ -1,6 +1,8 @@
 package org.elbo.model;
 
+import java.util.Arrays;
 import java.util.Locale;
+import org.elbo.autodiff.Tape;
 import org.elbo.internal.Check;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -45,6 +47,10 @@ public final class GridPosterior {
      * @throws java.util.concurrent.CancellationException if the thread is interrupted
      */
     public static GridPosterior of(GaussianLatentModel model, INDArray x) {
+        return of(new Tape(), model, x);
+    }
+
+    private static GridPosterior of(Tape tape, GaussianLatentModel model, INDArray x) {
         int latents = model.latentDimension();
         Check.that(
                 latents <= 2,
@@ -52,7 +58,7 @@ public final class GridPosterior {
                 latents);
         Networks.columnsChecked("x", x, model.dataDimension());
         Check.that(x.rows() == 1, "x has %d rows but must be one datum", x.rows());
-        LatentGrid coarse = coarse(model, x);
+        LatentGrid coarse = coarse(tape, model, x);
         double[] from = new double[latents];
         double[] to = new double[latents];
         for (int d = 0; d < latents; d++) {
@@ -61,7 +67,7 @@ public final class GridPosterior {
             from[d] = axis[Math.max(0, support[0] - 1)];
             to[d] = axis[Math.min(axis.length - 1, support[1] + 1)];
         }
-        return new GridPosterior(LatentGrid.of(model, x, from, to, SIDE[latents - 1]));
+        return new GridPosterior(LatentGrid.of(tape, model, x, from, to, SIDE[latents - 1]));
     }
 
     /**
@@ -75,20 +81,21 @@ public final class GridPosterior {
      */
     public static double[] logEvidences(GaussianLatentModel model, INDArray x) {
         double[] all = new double[x.rows()];
-        java.util.Arrays.setAll(all, i -> of(model, x.getRow(i, true)).logEvidence());
+        Tape tape = new Tape();
+        Arrays.setAll(all, i -> of(tape, model, x.getRow(i, true)).logEvidence());
         return all;
     }
 
     /** A cube that the posterior does not touch the sides of. */
-    private static LatentGrid coarse(GaussianLatentModel model, INDArray x) {
+    private static LatentGrid coarse(Tape tape, GaussianLatentModel model, INDArray x) {
         int latents = model.latentDimension();
         for (int wide = 1; wide <= WIDEST; wide *= 2) {
             double[] from = new double[latents];
             double[] to = new double[latents];
-            java.util.Arrays.fill(from, -wide * HALF_WIDTH);
-            java.util.Arrays.fill(to, wide * HALF_WIDTH);
+            Arrays.fill(from, -wide * HALF_WIDTH);
+            Arrays.fill(to, wide * HALF_WIDTH);
             int side = wide * (SIDE[latents - 1] - 1) + 1;
-            LatentGrid grid = LatentGrid.of(model, x, from, to, side);
+            LatentGrid grid = LatentGrid.of(tape, model, x, from, to, side);
             if (inside(grid, latents)) {
                 return grid;
             }

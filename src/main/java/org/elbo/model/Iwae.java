@@ -25,8 +25,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * }</pre>
  */
 public final class Iwae implements Model {
-    /** Rows of draws on a tape when no gradient is needed: 5,000 with 784 pixels take 60 MB. */
-    private static final int ROWS = 5000;
+    /** Rows of draws on a tape when no gradient is needed: with 784 pixels they take 12 MB. */
+    private static final int ROWS = 1000;
 
     private final LatentVariableModel model;
     private final int k;

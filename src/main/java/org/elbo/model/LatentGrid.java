@@ -7,8 +7,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** log p(x, z) of one datum on a grid of latents, an odd number of points in each dimension. */
 final class LatentGrid {
-    /** Points that are computed at once: with 784 pixels they take 25 MB. */
-    private static final int ROWS = 2000;
+    /** Points that are computed at once: with 784 pixels they take 12 MB. */
+    private static final int ROWS = 1000;
 
     private final double[] from;
     private final double[] step;
@@ -22,19 +22,24 @@ final class LatentGrid {
         this.logJoint = new double[(int) Math.pow(side, from.length)];
     }
 
+    /** A grid; the tape's memory is used for the computation and left to the caller. */
     static LatentGrid of(
-            GaussianLatentModel model, INDArray x, double[] from, double[] to, int side) {
+            Tape tape,
+            GaussianLatentModel model,
+            INDArray x,
+            double[] from,
+            double[] to,
+            int side) {
         double[] step = new double[from.length];
         for (int d = 0; d < step.length; d++) {
             step[d] = (to[d] - from[d]) / (side - 1);
         }
         LatentGrid grid = new LatentGrid(from, step, side);
-        grid.fill(model, x);
+        grid.fill(tape, model, x);
         return grid;
     }
 
-    private void fill(GaussianLatentModel model, INDArray x) {
-        Tape tape = new Tape();
+    private void fill(Tape tape, GaussianLatentModel model, INDArray x) {
         for (int first = 0; first < logJoint.length; first += ROWS) {
             Networks.stopIfInterrupted(first, logJoint.length);
             int count = Math.min(ROWS, logJoint.length - first);

@@ -61,11 +61,11 @@ class IwaeTest {
     void theBoundCountsEveryDatumAndSaysHowFarItIs() {
         List<Integer> progress = new ArrayList<>();
         ImportanceBound bound =
-                Iwae.of(VAE, 2000)
+                Iwae.of(VAE, 500)
                         .bound(Dataset.of(binary(5)), new SplittableRandom(3), progress::add);
         assertEquals(List.of(2, 4, 5), progress);
         assertEquals(5, bound.data().size());
-        assertEquals(2000, bound.data().get(4).count());
+        assertEquals(500, bound.data().get(4).count());
         assertEquals(bound.data().get(4).logMeanExp(), bound.logLikelihoods()[4]);
         assertEquals(5, bound.bound().draws());
         double squares = 0;
@@ -76,7 +76,7 @@ class IwaeTest {
         }
         assertEquals(Math.sqrt(squares) / 5, bound.samplingError(), 1e-12);
         assertEquals(effective, bound.effectiveSampleSize(), 1e-9);
-        assertTrue(bound.toString().startsWith("IWAE-2000 bound -"), bound.toString());
+        assertTrue(bound.toString().startsWith("IWAE-500 bound -"), bound.toString());
     }
 
     /** More draws than fit on a tape: the parts agree with the whole within their errors. */

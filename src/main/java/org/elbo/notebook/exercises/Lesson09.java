@@ -40,7 +40,7 @@ public final class Lesson09 {
 
     private static Exercise effectiveSampleSize() {
         ImportanceWeights weights = ImportanceWeights.of(LOG_WEIGHTS);
-        return Exercise.number("09.2", weights::effectiveSampleSize)
+        return Exercise.number("09.2", () -> weights.effectiveSampleSize())
                 .wrong(() -> 4, "This is the number of draws.")
                 .wrong(
                         () -> weights.effectiveSampleSize() / 4,
@@ -82,9 +82,7 @@ public final class Lesson09 {
         double expected = count;
         return Exercise.number("09.4", () -> expected)
                 .wrong(() -> EIGENVALUES.length - expected, "These are the ones that stay in use.")
-                .wrong(
-                        () -> expected - 1,
-                        "A latent is used when its eigenvalue exceeds the noise variance.")
+                .wrong(() -> EIGENVALUES.length, "A latent above the noise stays in use.")
                 .hint("Compare each eigenvalue with s^2.");
     }
 }

@@ -40,8 +40,8 @@ public final class Lesson09 {
 
     private static Exercise effectiveSampleSize() {
         ImportanceWeights weights = ImportanceWeights.of(LOG_WEIGHTS);
-        return Exercise.number("09.2", () -> weights.effectiveSampleSize())
-                .wrong(() -> 4, "This is the number of draws.")
+        return Exercise.number("09.2", weights::effectiveSampleSize)
+                .wrong(() -> 4.0, "This is the number of draws.")
                 .wrong(
                         () -> weights.effectiveSampleSize() / 4,
                         "This is the share of the draws that count, not their number.")
@@ -82,7 +82,7 @@ public final class Lesson09 {
         double expected = count;
         return Exercise.number("09.4", () -> expected)
                 .wrong(() -> EIGENVALUES.length - expected, "These are the ones that stay in use.")
-                .wrong(() -> EIGENVALUES.length, "A latent above the noise stays in use.")
+                .wrong(() -> 5.0, "A latent above the noise stays in use.")
                 .hint("Compare each eigenvalue with s^2.");
     }
 }

@@ -41,7 +41,7 @@ public record GeneralizedPareto(double shape, double scale) {
         double[] x = sorted(exceedances);
         int n = x.length;
         int grid = 30 + (int) Math.sqrt(n);
-        double quartile = x[(int) (n / 4.0 + 0.5) - 1];
+        double quartile = quartile(x);
         Check.that(quartile > 0, "the quartile of the exceedances is 0 but must be positive");
         double[] theta = new double[grid];
         double[] logLikelihood = new double[grid];
@@ -56,6 +56,11 @@ public record GeneralizedPareto(double shape, double scale) {
         }
         double shape = shape(best, x);
         return new GeneralizedPareto(shape, -shape / best);
+    }
+
+    /** The number that about a quarter of the ascending numbers do not exceed. */
+    static double quartile(double[] ascending) {
+        return ascending[(int) (ascending.length / 4.0 + 0.5) - 1];
     }
 
     private static double[] sorted(double[] exceedances) {

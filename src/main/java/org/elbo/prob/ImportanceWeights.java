@@ -15,7 +15,8 @@ import java.util.Locale;
  * @param paretoK the shape of the tail of the largest weights (Vehtari et al. 2015): above 0.7 the
  *     estimate and its standard error cannot be trusted with any practical number of draws; NaN if
  *     there are fewer than 25 weights or all are zero, negative infinity if the largest ones are
- *     equal to a thousandth, positive infinity if a few outweigh all others beyond double precision
+ *     equal to a thousandth, positive infinity if so few stand out from all others that a fit has
+ *     no quartile
  * @param count the number of weights
  */
 public record ImportanceWeights(
@@ -76,7 +77,7 @@ public record ImportanceWeights(
         if (excess[n - 1] < EQUAL) {
             return Double.NEGATIVE_INFINITY;
         }
-        if (excess[n / 4] == 0) {
+        if (GeneralizedPareto.quartile(excess) == 0) {
             return Double.POSITIVE_INFINITY;
         }
         return (GeneralizedPareto.fit(excess).shape() * n + 0.5 * 10) / (n + 10);

@@ -79,6 +79,20 @@ class ImportanceWeightsTest {
         assertTrue(one.heavyTailed());
     }
 
+    /**
+     * Ties with the largest of the others: the lowest exceedance, the quartile of five, is zero.
+     */
+    @Test
+    void tiesAtTheThresholdAreNoError() {
+        double[] logWeights = new double[25];
+        for (int i = 0; i < 4; i++) {
+            logWeights[i] = i + 1;
+        }
+        assertEquals(Double.POSITIVE_INFINITY, ImportanceWeights.of(logWeights).paretoK());
+        logWeights[4] = 0.5;
+        assertTrue(Double.isFinite(ImportanceWeights.of(logWeights).paretoK()));
+    }
+
     @Test
     void noWeightsZerosAndNotANumber() {
         double zero = Double.NEGATIVE_INFINITY;

@@ -336,6 +336,38 @@ public final class Tape extends Recorder {
         return scale(sum(x), 1.0 / x.length());
     }
 
+    /**
+     * The log of the mean of the exponentials of each k rows, without overflow: of k log weights of
+     * each datum, the importance-weighted estimate of log p(x) (Burda, Grosse and Salakhutdinov
+     * 2016, equation 8). The derivative by a row is its share of the sum, the normalised weight.
+     *
+     * @param x a column [n k, 1], the k rows of each group adjacent
+     * @param k the number of rows in a group
+     * @return [n, 1]
+     * @throws IllegalArgumentException if x is not a column of a multiple of k rows
+     */
+    public Value logMeanExp(Value x, int k) {
+        Check.positive("k", k);
+        LogMeanExp node = node(LogMeanExp.class, LogMeanExp::new);
+        node.set(mine("x", x), k);
+        return record(node);
+    }
+
+    /**
+     * The value x itself, whose derivative is multiplied row by row on its way back: by 0 nothing
+     * behind x learns, by 1 all as usual. No gradient reaches the factors, which are looked up when
+     * {@link #backward} runs.
+     *
+     * @param x [rows, n]
+     * @param factors [rows, 1]
+     * @return [rows, n]
+     */
+    public Value scaleGradient(Value x, Value factors) {
+        ScaleGradient node = node(ScaleGradient.class, ScaleGradient::new);
+        node.set(mine("x", x), mine("factors", factors));
+        return record(node);
+    }
+
     // ---- probability
 
     /**
@@ -441,6 +473,37 @@ public final class Tape extends Recorder {
     public Value gaussianKl(Value mu, Value logVar) {
         GaussianKl node = node(GaussianKl.class, GaussianKl::new);
         node.set(mine("mu", mu), mine("logVar", logVar));
+        return record(node);
+    }
+
+    /**
+     * KL(N(mu, exp(logVar)) || N(0, 1)) of every single dimension, in nats; {@link #gaussianKl} is
+     * the sum of each row.
+     *
+     * @param mu the means [batch, dim]
+     * @param logVar log sigma^2 [batch, dim]
+     * @return [batch, dim]
+     */
+    public Value gaussianKlTerms(Value mu, Value logVar) {
+        GaussianKlTerms node = node(GaussianKlTerms.class, GaussianKlTerms::new);
+        node.set(mine("mu", mu), mine("logVar", logVar));
+        return record(node);
+    }
+
+    /**
+     * A KL term that costs nothing less below lambda: the sum over the columns of max(lambda, mean
+     * of the column), so that no gradient presses a column whose mean is below (free bits, Kingma
+     * et al. 2016, arXiv:1606.04934).
+     *
+     * @param kl the divergences of a batch, a column for each latent dimension or group, in nats
+     *     [batch, groups]
+     * @param lambda the free nats of each column, at least 0
+     * @return [1, 1], in nats per datum
+     * @throws IllegalArgumentException if lambda is negative or NaN
+     */
+    public Value freeBits(Value kl, double lambda) {
+        FreeBits node = node(FreeBits.class, FreeBits::new);
+        node.set(mine("kl", kl), lambda);
         return record(node);
     }
 

@@ -81,8 +81,7 @@ final class RankOneKl extends Value {
     }
 
     /** Leaves the derivatives by logVar and u, times g, in v and u; level is 1 + eta t. */
-    private static void derivatives(
-            float[] v, float[] u, float eta, float level, float g, int n) {
+    private static void derivatives(float[] v, float[] u, float eta, float level, float g, int n) {
         for (int i = 0; i < n; i++) {
             float variance = v[i];
             float y = eta * variance * u[i];

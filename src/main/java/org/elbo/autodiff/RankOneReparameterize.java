@@ -36,10 +36,7 @@ final class RankOneReparameterize extends Value {
         this.logVar = logVar;
         this.u = u;
         this.epsilon = epsilon;
-        shape(
-                mu.rows,
-                mu.columns,
-                mu.differentiable || logVar.differentiable || u.differentiable);
+        shape(mu.rows, mu.columns, mu.differentiable || logVar.differentiable || u.differentiable);
         Tiles tiles = tape.tiles(columns);
         for (int r = 0; r < rows; r++) {
             read(r, tiles);

@@ -455,8 +455,7 @@ public final class Tape extends Recorder {
      * @return [batch, 1]
      */
     public Value rankOneLogDeterminant(Value logVar, Value u) {
-        RankOneLogDeterminant node =
-                node(RankOneLogDeterminant.class, RankOneLogDeterminant::new);
+        RankOneLogDeterminant node = node(RankOneLogDeterminant.class, RankOneLogDeterminant::new);
         node.set(mine("logVar", logVar), mine("u", u));
         return record(node);
     }

@@ -74,10 +74,12 @@ public final class Kl {
      */
     public static double toStandard(RankOneGaussian q) {
         double[] mean = q.mean();
-        double[][] covariance = q.covariance();
+        double[] variance = q.variance();
+        double[] u = q.direction();
         double sum = -q.logDeterminant();
         for (int i = 0; i < mean.length; i++) {
-            sum += covariance[i][i] + mean[i] * mean[i] - 1;
+            double y = variance[i] * u[i];
+            sum += variance[i] - q.eta() * y * y + mean[i] * mean[i] - 1;
         }
         return 0.5 * sum;
     }

@@ -106,8 +106,7 @@ public final class RankOneGaussian implements MultivariateDistribution {
     public double[][] factor() {
         double[] y = timesVariance(u);
         double kappa = kappa();
-        return matrix(
-                (i, j) -> ((i == j ? 1 : 0) - kappa * y[i] * u[j]) * Math.sqrt(variance[j]));
+        return matrix((i, j) -> ((i == j ? 1 : 0) - kappa * y[i] * u[j]) * Math.sqrt(variance[j]));
     }
 
     /**

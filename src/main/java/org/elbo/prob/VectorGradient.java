@@ -39,8 +39,7 @@ public record VectorGradient(Estimate[] mean, Estimate[] logVar, Estimate[] dire
         long draws = statistics.getN();
         Estimate[] estimates = new Estimate[means.length];
         Arrays.setAll(
-                estimates,
-                i -> new Estimate(means[i], deviations[i] / Math.sqrt(draws), draws));
+                estimates, i -> new Estimate(means[i], deviations[i] / Math.sqrt(draws), draws));
         return estimates;
     }
 

@@ -56,8 +56,7 @@ public final class VectorGradientEstimators {
             Function<double[], double[][]> hessian,
             int draws,
             RandomGenerator rng) {
-        return draw(
-                q, (z, unused) -> chain(q, gradient.apply(z), hessian.apply(z)), draws, rng);
+        return draw(q, (z, unused) -> chain(q, gradient.apply(z), hessian.apply(z)), draws, rng);
     }
 
     /**
@@ -69,8 +68,7 @@ public final class VectorGradientEstimators {
      * @param hessian {@code E[H]} [dimension][dimension]
      * @return the gradient without noise: its standard errors are 0
      */
-    public static VectorGradient exact(
-            RankOneGaussian q, double[] gradient, double[][] hessian) {
+    public static VectorGradient exact(RankOneGaussian q, double[] gradient, double[][] hessian) {
         double[][] exact = chain(q, gradient, hessian);
         return VectorGradient.of(2, () -> exact);
     }

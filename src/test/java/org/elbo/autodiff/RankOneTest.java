@@ -159,7 +159,9 @@ class RankOneTest {
         Value logVar = tape.constant(java.util.Arrays.copyOfRange(numbers, 15, 30), 3, 5);
         Value zero = tape.constant(0, 3, 5);
         Value one = tape.constant(1, 3, 5);
-        same(tape.reparameterize(mu, logVar, one), tape.rankOneReparameterize(mu, logVar, zero, one));
+        same(
+                tape.reparameterize(mu, logVar, one),
+                tape.rankOneReparameterize(mu, logVar, zero, one));
         same(tape.gaussianKl(mu, logVar), tape.rankOneKl(mu, logVar, zero));
         same(tape.rowSums(logVar), tape.rankOneLogDeterminant(logVar, zero));
         same(

@@ -54,9 +54,9 @@ class VectorGradientEstimatorsTest {
     @Test
     void exactGradientIsTheDifferenceQuotientOfTheAverage() {
         assertDerivatives(exact().mean(), MEAN, m -> average(RankOneGaussian.of(m, LOG_VAR, U)));
+        assertDerivatives(exact().logVar(), LOG_VAR, v -> average(RankOneGaussian.of(MEAN, v, U)));
         assertDerivatives(
-                exact().logVar(), LOG_VAR, v -> average(RankOneGaussian.of(MEAN, v, U)));
-        assertDerivatives(exact().direction(), U, u -> average(RankOneGaussian.of(MEAN, LOG_VAR, u)));
+                exact().direction(), U, u -> average(RankOneGaussian.of(MEAN, LOG_VAR, u)));
     }
 
     private static void assertDerivatives(

@@ -7,8 +7,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * What a recognition model says about all stochastic layers of a deep latent Gaussian model: q(xi|v)
- * for each row, independent from layer to layer.
+ * What a recognition model says about all stochastic layers of a deep latent Gaussian model:
+ * q(xi|v) for each row, independent from layer to layer.
  *
  * @param layers the layers, from bottom (next to the data) to top
  */

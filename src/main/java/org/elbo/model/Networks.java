@@ -118,6 +118,12 @@ final class Networks {
         return x.castTo(DataType.FLOAT).dup('c').data().asFloat();
     }
 
+    /** Copies the numbers of a column out of its tape. */
+    static void copy(Value column, double[] to, int from) {
+        double[] numbers = column.data().data().asDouble();
+        System.arraycopy(numbers, 0, to, from, column.rows());
+    }
+
     static void stopIfInterrupted(int done, int all) {
         if (Thread.interrupted()) {
             throw new CancellationException("interrupted after " + done + " of " + all + " rows");

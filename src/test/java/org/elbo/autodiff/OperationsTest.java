@@ -182,6 +182,22 @@ class OperationsTest {
                 x);
     }
 
+    @ParameterizedTest
+    @CsvSource({"1, 1", "5, 1", "2, 3", "3, 50", "1, 2500"})
+    void logMeansOfExponentials(int rows, int k) {
+        double[][] x = random(rows * k, 1, 2, 34);
+        check(
+                TOLERANCE,
+                (t, v) -> t.logMeanExp(v[0], k),
+                in ->
+                        elementwise(
+                                rows,
+                                1,
+                                (i, unused) ->
+                                        Math.log(sum(k, j -> Math.exp(in[0][i * k + j][0])) / k)),
+                x);
+    }
+
     @Test
     void reparameterization() {
         check(

@@ -8,9 +8,9 @@ import org.elbo.autodiff.Activation;
 import org.elbo.autodiff.Parameter;
 import org.elbo.autodiff.Tape;
 import org.elbo.autodiff.Value;
-import org.elbo.nn.Initializer;
 import org.elbo.nn.Mlp;
 import org.elbo.nn.Module;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * The stochastic layers of a deep latent Gaussian model, from top to bottom: h_L = G_L xi_L, then
@@ -22,13 +22,19 @@ final class AncestralNetwork implements Module {
     private final List<Parameter> factors = new ArrayList<>();
     private final List<Mlp> transforms = new ArrayList<>();
 
-    /** The latents from bottom to top; {@code hidden} are the hidden layers of each T_l. */
-    AncestralNetwork(int[] latents, int[] hidden, Activation activation, RandomGenerator rng) {
+    /**
+     * The latents from bottom to top, the scales of the first G_l, the hidden layers of each T_l.
+     */
+    AncestralNetwork(
+            int[] latents,
+            double[] scales,
+            int[] hidden,
+            Activation activation,
+            RandomGenerator rng) {
         this.latents = latents;
         for (int l = 0; l < latents.length; l++) {
             String name = "generative.layer" + (l + 1);
-            factors.add(
-                    Initializer.GLOROT_UNIFORM.parameter(name + ".G", latents[l], latents[l], rng));
+            factors.add(Parameter.of(name + ".G", Nd4j.eye(latents[l]).muli(scales[l])));
             if (l + 1 < latents.length) {
                 int[] sizes = Networks.sizes(latents[l + 1], hidden, latents[l]);
                 transforms.add(Mlp.of(name + ".T", sizes, activation, Activation.IDENTITY, rng));

@@ -60,7 +60,8 @@ public final class Dlgm implements LatentVariableModel, Imputer {
                         plan.shared,
                         plan.activation,
                         rng);
-        generative = new AncestralNetwork(latents, plan.between, plan.activation, rng);
+        generative =
+                new AncestralNetwork(latents, plan.scales(), plan.between, plan.activation, rng);
         decoder = plan.decoder.network(out, plan.activation, rng);
     }
 
@@ -317,6 +318,7 @@ public final class Dlgm implements LatentVariableModel, Imputer {
         private int[] hidden = {400};
         private int[] between = {100};
         private int[] latent = {50, 20};
+        private double[] noise = {};
         private Covariance covariance = Covariance.DIAGONAL;
         private boolean shared = true;
         private Activation activation = Activation.TANH;
@@ -364,6 +366,30 @@ public final class Dlgm implements LatentVariableModel, Imputer {
             }
             latent = dimensions.clone();
             return this;
+        }
+
+        /**
+         * How strongly the noise of each layer enters before training: G_l = scale_l I. A layer
+         * whose noise starts near 0 leaves the data to the layer above, for which training may then
+         * find a use. Default: 1 for each.
+         *
+         * @param scales one for each stochastic layer, from bottom to top
+         * @return this
+         */
+        public Builder noise(double... scales) {
+            noise = Check.finite("noise", scales);
+            return this;
+        }
+
+        private double[] scales() {
+            double[] ones = new double[latent.length];
+            Arrays.fill(ones, 1);
+            Check.that(
+                    noise.length == 0 || noise.length == latent.length,
+                    "noise has %d scales but latent names %d layers: give one for each",
+                    noise.length,
+                    latent.length);
+            return noise.length == 0 ? ones : noise;
         }
 
         /**
@@ -423,7 +449,8 @@ public final class Dlgm implements LatentVariableModel, Imputer {
         }
 
         /**
-         * Makes the model, with Glorot's weights, the G_l included, and biases of zero.
+         * Makes the model, with Glorot's weights, biases of zero and multiples of the identity for
+         * G_l.
          *
          * @param rng draws the weights
          * @return a new model

@@ -1,6 +1,8 @@
 package org.elbo.model;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.random.RandomGenerator;
 import org.elbo.prob.Kl;
 import org.elbo.prob.RankOneGaussian;
@@ -23,10 +25,30 @@ public record LatentRankOne(INDArray mean, INDArray logVar, INDArray u) {
      * @return a Gaussian in double precision
      */
     public RankOneGaussian distribution(int row) {
-        return RankOneGaussian.of(
-                mean.getRow(row).toDoubleVector(),
-                logVar.getRow(row).toDoubleVector(),
-                u.getRow(row).toDoubleVector());
+        return new LatentRankOne(row(mean, row), row(logVar, row), row(u, row)).rows().get(0);
+    }
+
+    private static INDArray row(INDArray x, int row) {
+        return x.getRow(row, true);
+    }
+
+    private List<RankOneGaussian> rows() {
+        double[] means = numbers(mean);
+        double[] logVars = numbers(logVar);
+        double[] us = numbers(u);
+        List<RankOneGaussian> rows = new ArrayList<>();
+        for (int at = 0, k = mean.columns(); at < means.length; at += k) {
+            rows.add(
+                    RankOneGaussian.of(
+                            Arrays.copyOfRange(means, at, at + k),
+                            Arrays.copyOfRange(logVars, at, at + k),
+                            Arrays.copyOfRange(us, at, at + k)));
+        }
+        return rows;
+    }
+
+    private static double[] numbers(INDArray x) {
+        return x.dup('c').data().asDouble();
     }
 
     /**
@@ -36,14 +58,14 @@ public record LatentRankOne(INDArray mean, INDArray logVar, INDArray u) {
      * @return [rows, dim]
      */
     public INDArray sample(RandomGenerator rng) {
-        float[][] draws = new float[mean.rows()][mean.columns()];
-        for (int row = 0; row < draws.length; row++) {
-            double[] xi = distribution(row).sample(rng);
-            for (int i = 0; i < xi.length; i++) {
-                draws[row][i] = (float) xi[i];
+        float[] draws = new float[Math.toIntExact(mean.length())];
+        int next = 0;
+        for (RankOneGaussian q : rows()) {
+            for (double xi : q.sample(rng)) {
+                draws[next++] = (float) xi;
             }
         }
-        return Nd4j.create(draws);
+        return Nd4j.create(draws, mean.shape(), 'c');
     }
 
     /**
@@ -52,11 +74,12 @@ public record LatentRankOne(INDArray mean, INDArray logVar, INDArray u) {
      * @return [rows, 1]
      */
     public INDArray kl() {
-        float[][] kl = new float[mean.rows()][1];
+        List<RankOneGaussian> rows = rows();
+        float[] kl = new float[rows.size()];
         for (int row = 0; row < kl.length; row++) {
-            kl[row][0] = (float) Kl.toStandard(distribution(row));
+            kl[row] = (float) Kl.toStandard(rows.get(row));
         }
-        return Nd4j.create(kl);
+        return Nd4j.create(kl, new long[] {kl.length, 1}, 'c');
     }
 
     /**

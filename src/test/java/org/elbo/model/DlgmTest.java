@@ -34,11 +34,7 @@ class DlgmTest {
         return model.parameters().stream().filter(p -> p.name().equals(name)).findFirst().get();
     }
 
-    private static void identity(Parameter square) {
-        square.assign(Nd4j.eye(square.rows()).data().asFloat());
-    }
-
-    /** One diagonal layer with G = I, and the same weights as a VAE. */
+    /** One diagonal layer with G = I, as it starts, and the same weights as a VAE. */
     @ParameterizedTest
     @EnumSource(KlTerm.class)
     void oneDiagonalLayerIsAVae(KlTerm kl) {
@@ -49,7 +45,6 @@ class DlgmTest {
         for (Parameter p : vae.parameters()) {
             find(dlgm, twin(p.name(), names, twins)).assign(p.value().data().asFloat());
         }
-        identity(find(dlgm, "generative.layer1.G"));
         INDArray x = bits(7, 6, 3);
         Tape tape = new Tape();
         Tape other = new Tape();
@@ -96,9 +91,12 @@ class DlgmTest {
                         .hidden(5)
                         .between(3)
                         .latent(3, 2)
+                        .noise(0.5, 1.5)
                         .covariance(covariance)
                         .kl(kl)
                         .build(new SplittableRandom(11));
+        // Off the diagonal too, so that a transposed G would be noticed.
+        find(dlgm, "generative.layer1.G").assign(Networks.noise(9, new Random(14)));
         INDArray x = bits(2, 4, 12);
         double[][] v = x.toDoubleMatrix();
         INDArray noise = Nd4j.create(Networks.noise(10, new Random(13)), new long[] {2, 5}, 'c');
@@ -238,6 +236,9 @@ class DlgmTest {
         assertThrows(IllegalArgumentException.class, () -> Dlgm.builder(0));
         assertThrows(IllegalArgumentException.class, () -> Dlgm.builder(2).latent());
         assertThrows(IllegalArgumentException.class, () -> Dlgm.builder(2).latent(3, 0));
+        Dlgm.Builder scales = Dlgm.builder(2).latent(3, 2).noise(1);
+        assertThrows(IllegalArgumentException.class, () -> scales.build(new Random(1)));
+        assertThrows(IllegalArgumentException.class, () -> Dlgm.builder(2).noise(Double.NaN));
         Dlgm.Builder wrong = Dlgm.builder(2).between(0);
         assertThrows(IllegalArgumentException.class, () -> wrong.build(new Random(1)));
         assertThrows(NullPointerException.class, () -> Dlgm.builder(2).covariance(null));

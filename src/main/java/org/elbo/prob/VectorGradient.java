@@ -2,6 +2,7 @@ package org.elbo.prob;
 
 import java.util.Arrays;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.commons.math3.stat.descriptive.MultivariateSummaryStatistics;
 
 /**
@@ -44,9 +45,18 @@ public record VectorGradient(Estimate[] mean, Estimate[] logVar, Estimate[] dire
     }
 
     /**
+     * All derivatives.
+     *
+     * @return those by the mean, by the log-variances and by u [3 dimension]
+     */
+    public Estimate[] all() {
+        return Stream.of(mean, logVar, direction).flatMap(Stream::of).toArray(Estimate[]::new);
+    }
+
+    /**
      * The variance of a single draw, summed over some derivatives: the trace of their covariance.
      *
-     * @param derivatives one of the three parts
+     * @param derivatives one or more
      * @return the sum of the sample variances
      */
     public static double totalVariance(Estimate... derivatives) {

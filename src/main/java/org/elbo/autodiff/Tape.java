@@ -336,6 +336,21 @@ public final class Tape extends Recorder {
         return record(node);
     }
 
+    /**
+     * The value x itself, whose derivative is multiplied row by row on its way back: by 0 nothing
+     * behind x learns, by 1 all as usual. No gradient reaches the factors, which are looked up when
+     * {@link #backward} runs.
+     *
+     * @param x [rows, n]
+     * @param factors [rows, 1]
+     * @return [rows, n]
+     */
+    public Value scaleGradient(Value x, Value factors) {
+        ScaleGradient node = node(ScaleGradient.class, ScaleGradient::new);
+        node.set(mine("x", x), mine("factors", factors));
+        return record(node);
+    }
+
     // ---- probability
 
     /**
@@ -511,6 +526,37 @@ public final class Tape extends Recorder {
     }
 
     // ---- errors
+
+    /**
+     * KL(N(mu, exp(logVar)) || N(0, 1)) of every single dimension, in nats; {@link #gaussianKl} is
+     * the sum of each row.
+     *
+     * @param mu the means [batch, dim]
+     * @param logVar log sigma^2 [batch, dim]
+     * @return [batch, dim]
+     */
+    public Value gaussianKlTerms(Value mu, Value logVar) {
+        GaussianKlTerms node = node(GaussianKlTerms.class, GaussianKlTerms::new);
+        node.set(mine("mu", mu), mine("logVar", logVar));
+        return record(node);
+    }
+
+    /**
+     * A KL term that costs nothing less below lambda: the sum over the columns of max(lambda, mean
+     * of the column), so that no gradient presses a column whose mean is below (free bits, Kingma
+     * et al. 2016, arXiv:1606.04934).
+     *
+     * @param kl the divergences of a batch, a column for each latent dimension or group, in nats
+     *     [batch, groups]
+     * @param lambda the free nats of each column, at least 0
+     * @return [1, 1], in nats per datum
+     * @throws IllegalArgumentException if lambda is negative or NaN
+     */
+    public Value freeBits(Value kl, double lambda) {
+        FreeBits node = node(FreeBits.class, FreeBits::new);
+        node.set(mine("kl", kl), lambda);
+        return record(node);
+    }
 
     /**
      * The squared error (y - x)^2, summed over each row.

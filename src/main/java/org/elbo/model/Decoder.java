@@ -50,7 +50,7 @@ public enum Decoder {
         /** The means of p(x|z): [batch, dataDimension]. */
         Value mean(Tape tape, Value z);
 
-        /** One draw of x from p(x|z) for each row: [batch, dataDimension]. */
+        /** One draw from p(x|z) for each row: [batch, dataDimension]. */
         Value draw(Tape tape, Value z, RandomGenerator rng);
     }
 
@@ -68,12 +68,12 @@ public enum Decoder {
 
         @Override
         public Value draw(Tape tape, Value z, RandomGenerator rng) {
-            Value p = mean(tape, z);
-            float[] bits = p.data().dup().data().asFloat();
-            for (int i = 0; i < bits.length; i++) {
-                bits[i] = rng.nextFloat() < bits[i] ? 1f : 0f;
+            Value mean = mean(tape, z);
+            float[] x = mean.data().dup().data().asFloat();
+            for (int i = 0; i < x.length; i++) {
+                x[i] = rng.nextFloat() < x[i] ? 1 : 0;
             }
-            return tape.constant(bits, p.rows(), p.columns());
+            return tape.constant(x, mean.rows(), mean.columns());
         }
 
         @Override
@@ -85,14 +85,12 @@ public enum Decoder {
     private record BoundedGaussian(GaussianNetwork outputs) implements Network {
         @Override
         public Value logLikelihood(Tape tape, Value z, Value x) {
-            GaussianNetwork.Output p = bounded(tape, z);
-            return tape.gaussianLogLikelihood(p.mean(), p.logVar(), x);
+            GaussianNetwork.Output p = outputs.apply(tape, z);
+            return tape.gaussianLogLikelihood(p.mean(), bounded(tape, p.logVar()), x);
         }
 
-        private GaussianNetwork.Output bounded(Tape tape, Value z) {
-            GaussianNetwork.Output p = outputs.apply(tape, z);
-            Value bounded = tape.activate(p.logVar(), Activation.TANH);
-            return new GaussianNetwork.Output(p.mean(), tape.scale(bounded, LARGEST_LOG_VAR));
+        private static Value bounded(Tape tape, Value output) {
+            return tape.scale(tape.activate(output, Activation.TANH), LARGEST_LOG_VAR);
         }
 
         @Override
@@ -102,9 +100,9 @@ public enum Decoder {
 
         @Override
         public Value draw(Tape tape, Value z, RandomGenerator rng) {
-            GaussianNetwork.Output p = bounded(tape, z);
+            GaussianNetwork.Output p = outputs.apply(tape, z);
             Value epsilon = Networks.noise(tape, z.rows(), p.mean().columns(), rng);
-            return p.sample(tape, epsilon);
+            return tape.reparameterize(p.mean(), bounded(tape, p.logVar()), epsilon);
         }
 
         @Override

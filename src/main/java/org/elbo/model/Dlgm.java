@@ -143,12 +143,20 @@ public final class Dlgm implements LatentVariableModel, Imputer {
         for (int l = 0; l < latents.length; l++) {
             Value noise = tape.columns(epsilon, from, from += latents[l]);
             Value layer = q.get(l).sample(tape, noise);
-            Value layerKl = klTerm.of(tape, q.get(l), layer);
+            Value layerKl = kl(tape, q.get(l), layer, klTerm);
             xi = l == 0 ? layer : tape.concat(xi, layer);
             kl = l == 0 ? layerKl : tape.add(kl, layerKl);
         }
         Value h = generative.apply(tape, xi);
         return new Terms(tape, decoder.logLikelihood(tape, h, x), kl);
+    }
+
+    private static Value kl(Tape tape, Posterior q, Value xi, KlTerm how) {
+        return switch (how) {
+            case ANALYTIC -> q.kl(tape);
+            case SAMPLED ->
+                    tape.subtract(q.logDensity(tape, xi), tape.standardGaussianLogLikelihood(xi));
+        };
     }
 
     private Value noise(Tape tape, INDArray batch, int times, RandomGenerator rng) {
@@ -230,15 +238,6 @@ public final class Dlgm implements LatentVariableModel, Imputer {
         return encode(x).sample(rng);
     }
 
-    @Override
-    public INDArray drawData(INDArray xi, RandomGenerator rng) {
-        Networks.columnsChecked("xi", xi, latentDimension);
-        return Networks.forward(
-                xi,
-                dataDimension,
-                (tape, input) -> decoder.draw(tape, generative.apply(tape, input), rng));
-    }
-
     /**
      * New data by ancestral sampling: noise for every layer, then the mean of p(v|xi), as the
      * papers' figures show it (without the noise of single pixels).
@@ -251,6 +250,15 @@ public final class Dlgm implements LatentVariableModel, Imputer {
         Check.positive("count", count);
         float[] xi = Networks.noise(count * latentDimension, rng);
         return decode(Nd4j.create(xi, new long[] {count, latentDimension}, 'c'));
+    }
+
+    @Override
+    public INDArray simulate(INDArray xi, RandomGenerator rng) {
+        Networks.columnsChecked("xi", xi, latentDimension);
+        return Networks.forward(
+                xi,
+                dataDimension,
+                (tape, input) -> decoder.draw(tape, generative.apply(tape, input), rng));
     }
 
     /**

@@ -7,8 +7,10 @@ import org.elbo.internal.Check;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A model with one layer of latents: prior p(z) = N(0, I), a decoder for p(x|z), and a Gaussian
- * q(z|x) with independent dimensions.
+ * A model with one layer of latents: the prior p(z) = N(0, I), a decoder for p(x|z), and an encoder
+ * whose approximate posterior q(z|x) is a Gaussian with independent dimensions. It is all that one
+ * must know of a model to judge it and its q: see {@link Iwae}, {@link GridPosterior}, {@link
+ * AnnealedImportance} and {@link Calibration}.
  */
 public interface GaussianLatentModel extends LatentVariableModel {
     /**
@@ -19,7 +21,15 @@ public interface GaussianLatentModel extends LatentVariableModel {
     int latentDimension();
 
     /**
-     * Records the approximate posterior q(z|x) of each row.
+     * The approximate posterior q(z|x) of each row.
+     *
+     * @param x data [rows, dataDimension]
+     * @return means and log-variances [rows, latentDimension]
+     */
+    LatentGaussian encode(INDArray x);
+
+    /**
+     * Records the approximate posterior q(z|x) of each row, differentiable by the parameters.
      *
      * @param tape records it
      * @param x data [rows, dataDimension]
@@ -28,7 +38,7 @@ public interface GaussianLatentModel extends LatentVariableModel {
     GaussianNetwork.Output posterior(Tape tape, Value x);
 
     /**
-     * Records the log-likelihood log p(x|z) of each row.
+     * Records log p(x|z), differentiable by z and the parameters.
      *
      * @param tape records it
      * @param z latents [rows, latentDimension]
@@ -36,6 +46,18 @@ public interface GaussianLatentModel extends LatentVariableModel {
      * @return [rows, 1] in nats
      */
     Value logLikelihood(Tape tape, Value z, Value x);
+
+    /**
+     * Records the log joint density log p(x|z) + log p(z) of each row.
+     *
+     * @param tape records it
+     * @param z latents [rows, latentDimension]
+     * @param x data [rows, dataDimension]
+     * @return [rows, 1] in nats
+     */
+    default Value logJoint(Tape tape, Value z, Value x) {
+        return tape.add(logLikelihood(tape, z, x), tape.standardGaussianLogLikelihood(z));
+    }
 
     /** Encodes each row once, then draws k times from its q(z|x). */
     @Override
@@ -52,14 +74,11 @@ public interface GaussianLatentModel extends LatentVariableModel {
     }
 
     /**
-     * Records the log joint density log p(x|z) + log p(z) of each row.
+     * Draws one datum from p(x|z) for each row, with the noise of every single dimension.
      *
-     * @param tape records it
      * @param z latents [rows, latentDimension]
-     * @param x data [rows, dataDimension]
-     * @return [rows, 1] in nats
+     * @param rng draws the noise
+     * @return [rows, dataDimension]
      */
-    default Value logJoint(Tape tape, Value z, Value x) {
-        return tape.add(logLikelihood(tape, z, x), tape.standardGaussianLogLikelihood(z));
-    }
+    INDArray simulate(INDArray z, RandomGenerator rng);
 }

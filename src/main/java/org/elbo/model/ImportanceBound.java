@@ -36,7 +36,7 @@ public record ImportanceBound(
         Check.that(!data.isEmpty(), "a bound of no data: at least one datum is needed");
         double squares = mean(data, w -> w.standardError() * w.standardError());
         return new ImportanceBound(
-                Estimate.of(data.stream().mapToDouble(ImportanceWeights::logMeanExp).toArray()),
+                Estimate.of(logLikelihoods(data)),
                 Math.sqrt(squares / data.size()),
                 mean(data, ImportanceWeights::effectiveSampleSize),
                 mean(data, w -> w.heavyTailed() ? 1 : 0),
@@ -46,6 +46,19 @@ public record ImportanceBound(
     private static double mean(
             List<ImportanceWeights> data, ToDoubleFunction<ImportanceWeights> f) {
         return data.stream().mapToDouble(f).average().orElseThrow();
+    }
+
+    /**
+     * The estimates of log p(x), datum by datum.
+     *
+     * @return nats, one for each datum
+     */
+    public double[] logLikelihoods() {
+        return logLikelihoods(data);
+    }
+
+    private static double[] logLikelihoods(List<ImportanceWeights> data) {
+        return data.stream().mapToDouble(ImportanceWeights::logMeanExp).toArray();
     }
 
     /**

@@ -34,7 +34,7 @@ public interface Imputer {
      * @param rng draws x
      * @return [rows, dataDimension]
      */
-    INDArray drawData(INDArray z, RandomGenerator rng);
+    INDArray simulate(INDArray z, RandomGenerator rng);
 
     /**
      * Fills in what is missing. The missing values start as those of a datum drawn from the model;
@@ -60,10 +60,10 @@ public interface Imputer {
                 Arrays.toString(x.shape()));
         int rows = Math.toIntExact(x.size(0));
         float[] z = Networks.noise(rows * latentDimension(), rng);
-        INDArray drawn = drawData(Nd4j.create(z, new long[] {rows, latentDimension()}, 'c'), rng);
+        INDArray drawn = simulate(Nd4j.create(z, new long[] {rows, latentDimension()}, 'c'), rng);
         INDArray state = Networks.select(mask, x, drawn);
         for (int i = 0; i < iterations; i++) {
-            state = Networks.select(mask, x, drawData(drawLatents(state, rng), rng));
+            state = Networks.select(mask, x, simulate(drawLatents(state, rng), rng));
         }
         return state;
     }

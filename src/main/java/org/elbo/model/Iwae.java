@@ -30,10 +30,17 @@ public final class Iwae implements Model {
 
     private final LatentVariableModel model;
     private final int k;
+    private final Recording recording;
 
-    private Iwae(LatentVariableModel model, int k) {
-        this.model = Objects.requireNonNull(model, "model");
+    private Iwae(LatentVariableModel model, int k, Recording recording) {
+        this.model = model;
         this.k = Check.positive("k", k);
+        this.recording = recording;
+    }
+
+    /** How log weights are recorded for training: all ways agree on the numbers. */
+    private interface Recording {
+        Value logWeights(Tape tape, INDArray batch, int k, RandomGenerator rng);
     }
 
     /**
@@ -44,7 +51,22 @@ public final class Iwae implements Model {
      * @return the objective
      */
     public static Iwae of(LatentVariableModel model, int k) {
-        return new Iwae(model, k);
+        Objects.requireNonNull(model, "model");
+        return new Iwae(model, k, model::logWeights);
+    }
+
+    /**
+     * The same bound, on which the encoder is trained by the doubly reparameterised gradient
+     * (Tucker et al. 2019): the same on average, with less noise.
+     *
+     * @param model gives the weights
+     * @param k the number of draws for each datum
+     * @return the objective
+     */
+    public static Iwae doublyReparameterized(GaussianLatentModel model, int k) {
+        Objects.requireNonNull(model, "model");
+        return new Iwae(
+                model, k, (t, x, n, rng) -> DoublyReparameterized.logWeights(model, t, x, n, rng));
     }
 
     @Override
@@ -69,7 +91,7 @@ public final class Iwae implements Model {
     /** Records the negative bound of a batch (Burda et al. 2016, equation 8). */
     @Override
     public Value loss(Tape tape, INDArray batch, RandomGenerator rng) {
-        Value logWeights = model.logWeights(tape, batch, k, rng);
+        Value logWeights = recording.logWeights(tape, batch, k, rng);
         return tape.negate(tape.mean(tape.logMeanExp(logWeights, k)));
     }
 

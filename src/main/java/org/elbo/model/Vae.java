@@ -26,7 +26,7 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * INDArray digits = vae.sample(100, new Random(2));
  * }</pre>
  */
-public final class Vae implements GaussianLatentModel, Imputer {
+public final class Vae implements KlPenalized, GaussianLatentModel, Imputer {
     private final int dataDimension;
     private final int latentDimension;
     private final KlTerm klTerm;
@@ -70,15 +70,16 @@ public final class Vae implements GaussianLatentModel, Imputer {
 
     /**
      * Records the negative ELBO of a batch, with one draw of z for each datum (Kingma and Welling
-     * 2014, equation 7; algorithm 1).
+     * 2014, equation 7; algorithm 1), or what training takes for it: the KL term counts as the
+     * penalty says.
      */
     @Override
-    public Value loss(Tape tape, INDArray batch, RandomGenerator rng) {
-        return loss(terms(tape, batch, noise(tape, batch, rng)));
+    public Value loss(Tape tape, INDArray batch, KlPenalty penalty, RandomGenerator rng) {
+        return terms(tape, batch, noise(tape, batch, rng)).loss(penalty);
     }
 
     /**
-     * The same loss for given noise, so that it can be compared with other programs.
+     * The negative ELBO for given noise, so that it can be compared with other programs.
      *
      * @param tape records it
      * @param batch data [batch, dataDimension]
@@ -86,23 +87,22 @@ public final class Vae implements GaussianLatentModel, Imputer {
      * @return the negative ELBO [1, 1] in nats per datum
      */
     public Value loss(Tape tape, INDArray batch, INDArray epsilon) {
-        return loss(terms(tape, batch, tape.constant(epsilon)));
+        return terms(tape, batch, tape.constant(epsilon)).loss(KlPenalty.PLAIN);
     }
 
-    private static Value loss(Terms terms) {
-        Tape tape = terms.tape;
-        return tape.mean(tape.subtract(terms.kl, terms.logLikelihood));
+    /** The parts of the ELBO: log-likelihoods [batch, 1], divergences [batch, latentDimension]. */
+    private record Terms(Tape tape, Value logLikelihood, Value kl) {
+        Value loss(KlPenalty penalty) {
+            return tape.subtract(penalty.of(tape, kl), tape.mean(logLikelihood));
+        }
     }
-
-    /** The two parts of the ELBO, each [batch, 1]. */
-    private record Terms(Tape tape, Value logLikelihood, Value kl) {}
 
     private Terms terms(Tape tape, INDArray batch, Value epsilon) {
         Value x = tape.constant(Networks.columnsChecked("batch", batch, dataDimension));
         GaussianNetwork.Output q = posterior(tape, x);
-        Value z = q.sample(tape, epsilon);
+        Value z = tape.reparameterize(q.mean(), q.logVar(), epsilon);
         Value logLikelihood = logLikelihood(tape, z, x);
-        Value kl = klTerm.of(tape, q, z);
+        Value kl = klTerm.of(tape, q, z, epsilon);
         return new Terms(tape, logLikelihood, kl);
     }
 
@@ -120,12 +120,7 @@ public final class Vae implements GaussianLatentModel, Imputer {
         return Networks.noise(tape, Math.toIntExact(batch.size(0)), latentDimension, rng);
     }
 
-    /**
-     * The approximate posterior q(z|x) of each row.
-     *
-     * @param x data [rows, dataDimension]
-     * @return means and log-variances [rows, latentDimension]
-     */
+    @Override
     public LatentGaussian encode(INDArray x) {
         Networks.columnsChecked("x", x, dataDimension);
         INDArray both =
@@ -171,12 +166,6 @@ public final class Vae implements GaussianLatentModel, Imputer {
         return encode(x).sample(rng);
     }
 
-    @Override
-    public INDArray drawData(INDArray z, RandomGenerator rng) {
-        Networks.columnsChecked("z", z, latentDimension);
-        return Networks.forward(z, dataDimension, (tape, in) -> decoder.draw(tape, in, rng));
-    }
-
     /**
      * New data by ancestral sampling: z from the prior, then the mean of p(x|z), as the papers'
      * figures show it (without the noise of single pixels).
@@ -189,6 +178,12 @@ public final class Vae implements GaussianLatentModel, Imputer {
         Check.positive("count", count);
         float[] z = Networks.noise(count * latentDimension, rng);
         return decode(Nd4j.create(z, new long[] {count, latentDimension}, 'c'));
+    }
+
+    @Override
+    public INDArray simulate(INDArray z, RandomGenerator rng) {
+        Networks.columnsChecked("z", z, latentDimension);
+        return Networks.forward(z, dataDimension, (tape, v) -> decoder.draw(tape, v, rng));
     }
 
     /**
@@ -230,7 +225,8 @@ public final class Vae implements GaussianLatentModel, Imputer {
     }
 
     /**
-     * The ELBO of a whole data set, with one draw of z for each datum.
+     * The ELBO of a whole data set, with one draw of z for each datum; always the true one, however
+     * the KL term was weighed in training.
      *
      * @param data all of it is used
      * @param rng draws z, and the data where they are random
@@ -248,7 +244,7 @@ public final class Vae implements GaussianLatentModel, Imputer {
             INDArray batch = data.batch(from, to, rng);
             Terms terms = terms(tape, batch, noise(tape, batch, rng));
             Networks.copy(terms.logLikelihood, logLikelihood, from);
-            Networks.copy(terms.kl, kl, from);
+            Networks.copy(tape.rowSums(terms.kl), kl, from);
         }
         return Bound.of(logLikelihood, kl);
     }

@@ -16,6 +16,7 @@ import org.elbo.notebook.exercises.Lesson05;
 import org.elbo.notebook.exercises.Lesson06;
 import org.elbo.notebook.exercises.Lesson07;
 import org.elbo.notebook.exercises.Lesson08;
+import org.elbo.notebook.exercises.Lesson09;
 import org.elbo.notebook.exercises.Lesson10;
 
 /**
@@ -36,6 +37,7 @@ public final class Exercises {
                     Lesson06::exercises,
                     Lesson07::exercises,
                     Lesson08::exercises,
+                    Lesson09::exercises,
                     Lesson10::exercises);
 
     private Exercises() {}

@@ -10,8 +10,12 @@ import org.elbo.autodiff.Value;
 import org.elbo.data.Batches;
 import org.elbo.data.Dataset;
 import org.elbo.internal.Check;
+import org.elbo.model.KlPenalized;
+import org.elbo.model.KlPenalty;
+import org.elbo.model.KlSchedule;
 import org.elbo.model.Model;
 import org.elbo.nn.Optimizer;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Fits a model to data by stochastic gradient descent on minibatches (Kingma and Welling 2014,
@@ -33,6 +37,8 @@ public final class Trainer {
     private int batchSize = 100;
     private long seed = 1;
     private Dataset validation;
+    private KlSchedule klSchedule;
+    private double freeBits;
 
     private Trainer(Model model, Optimizer optimizer) {
         this.model = Objects.requireNonNull(model, "model");
@@ -92,6 +98,44 @@ public final class Trainer {
     public Trainer validate(Dataset data) {
         validation = fitting("validation data", data);
         return this;
+    }
+
+    /**
+     * Weighs the KL term differently at each step: annealing, or a constant weight as in a
+     * beta-VAE. The losses of the steps and epochs are then what the training minimised; validation
+     * remains the negative ELBO.
+     *
+     * @param schedule the weight at each step
+     * @return this
+     * @throws IllegalArgumentException if the model has no KL term
+     */
+    public Trainer annealKl(KlSchedule schedule) {
+        requireKl("annealKl");
+        klSchedule = Objects.requireNonNull(schedule, "KL schedule");
+        return this;
+    }
+
+    /**
+     * Lets each latent dimension carry some nats, on the mean of a batch, for nothing (Kingma et
+     * al. 2016). The losses of the steps and epochs are then what the training minimised;
+     * validation remains the negative ELBO.
+     *
+     * @param nats for each latent dimension, at least 0
+     * @return this
+     * @throws IllegalArgumentException if the model has no KL term or the number is negative
+     */
+    public Trainer freeBits(double nats) {
+        requireKl("freeBits");
+        freeBits = new KlPenalty(1, nats).freeBits();
+        return this;
+    }
+
+    private void requireKl(String option) {
+        Check.that(
+                model instanceof KlPenalized,
+                "%s needs a model with a KL term, such as a Vae, but the model is %s",
+                option,
+                model);
     }
 
     /**
@@ -179,11 +223,8 @@ public final class Trainer {
 
         private double step(int b) {
             tape.clear();
-            Value loss =
-                    model.loss(
-                            tape,
-                            buffer.fill(batches.order(), batches.from(b), batches.size(b), rng),
-                            rng);
+            INDArray batch = buffer.fill(batches.order(), batches.from(b), batches.size(b), rng);
+            Value loss = loss(batch);
             double number = loss.item();
             if (!Double.isFinite(number)) {
                 throw new IllegalStateException(
@@ -196,6 +237,15 @@ public final class Trainer {
             tape.backward(loss);
             optimizer.step(model.parameters());
             return number;
+        }
+
+        private Value loss(INDArray batch) {
+            if (klSchedule == null && freeBits == 0) {
+                return model.loss(tape, batch, rng);
+            }
+            double weight = klSchedule == null ? 1 : klSchedule.weight(history.steps());
+            KlPenalty penalty = new KlPenalty(weight, freeBits);
+            return ((KlPenalized) model).loss(tape, batch, penalty, rng);
         }
 
         /** The mean loss over all validation data, NaN if interrupted. */

@@ -59,6 +59,7 @@ class HostileInputTest {
         refused(() -> tape.columns(a, -1, 2), "columns -1 to 2");
         refused(() -> tape.columns(a, 2, 2), "columns 2 to 2");
         refused(() -> tape.repeatRows(a, 0), "times");
+        refused(() -> tape.scaleGradient(a, b), "scaleGradient", "[2, 4]", "[2, 1]");
         refused(() -> tape.logMeanExp(a, 2), "logMeanExp", "column", "[2, 3]");
         refused(() -> tape.logMeanExp(zeros(7, 1), 2), "multiple of 2", "[7, 1]");
         refused(() -> tape.logMeanExp(zeros(7, 1), 0), "k is 0");

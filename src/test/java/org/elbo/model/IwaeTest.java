@@ -66,6 +66,7 @@ class IwaeTest {
         assertEquals(List.of(2, 4, 5), progress);
         assertEquals(5, bound.data().size());
         assertEquals(2000, bound.data().get(4).count());
+        assertEquals(bound.data().get(4).logMeanExp(), bound.logLikelihoods()[4]);
         assertEquals(5, bound.bound().draws());
         double squares = 0;
         double effective = 0;

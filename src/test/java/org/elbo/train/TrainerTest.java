@@ -15,6 +15,7 @@ import org.elbo.autodiff.Parameter;
 import org.elbo.autodiff.Tape;
 import org.elbo.autodiff.Value;
 import org.elbo.data.Dataset;
+import org.elbo.model.KlSchedule;
 import org.elbo.model.Model;
 import org.elbo.model.Vae;
 import org.elbo.nn.Adam;
@@ -106,6 +107,52 @@ class TrainerTest {
         assertEquals(9 * 19 / 6.0, history.losses()[0], 1e-4);
         assertEquals(1202 * 2405 / 6.0, history.validations()[0], 1);
         assertEquals(3, history.steps());
+    }
+
+    @Test
+    void klIsWeighedInTrainingAndNeverInValidation() {
+        Vae vae = vae();
+        Trainer.of(vae, Adam.of(1e-2)).epochs(5).batchSize(8).fit(binary()); // a KL above zero
+        Dataset data = binary();
+        History plain = still(vae).validate(data).fit(data);
+        History none = still(vae).validate(data).annealKl(KlSchedule.constant(0)).fit(data);
+        History five = still(vae).validate(data).annealKl(KlSchedule.constant(5)).fit(data);
+        History free = still(vae).validate(data).freeBits(3).fit(data);
+        assertArrayEquals(plain.validations(), none.validations());
+        assertArrayEquals(plain.validations(), five.validations());
+        assertArrayEquals(plain.validations(), free.validations());
+        double reconstruction = none.losses()[0];
+        double kl = plain.losses()[0] - reconstruction;
+        assertTrue(kl > 0.01, "KL " + kl);
+        assertEquals(reconstruction + 5 * kl, five.losses()[0], 1e-4);
+        assertEquals(reconstruction + 2 * 3, free.losses()[0], 1e-4, "both KLs below 3 nats");
+    }
+
+    @Test
+    void annealingFollowsTheSteps() {
+        Vae vae = vae();
+        vae.parameters().stream()
+                .filter(p -> p.name().equals("encoder.mean.bias"))
+                .forEach(p -> p.assign(new float[] {3, 0}));
+        Dataset data = Dataset.of(Nd4j.zeros(1, 9));
+        Trainer ten = Trainer.of(vae, Sgd.of(1e-12)).epochs(10);
+        double[] plain = ten.fit(data).stepLosses();
+        double[] annealed = ten.annealKl(KlSchedule.linear(4)).fit(data).stepLosses();
+        double kl = vae.encode(Nd4j.zeros(1, 9)).kl().sumNumber().doubleValue();
+        for (int step = 0; step < 10; step++) {
+            double saved = Math.max(0, 1 - step / 4.0) * kl;
+            assertEquals(plain[step] - saved, annealed[step], 1e-4);
+        }
+        Trainer mean = Trainer.of(new MeanModel(), Sgd.of(1));
+        KlSchedule linear = KlSchedule.linear(4);
+        assertThrows(IllegalArgumentException.class, () -> mean.annealKl(linear));
+        assertThrows(IllegalArgumentException.class, () -> mean.freeBits(1));
+        assertThrows(IllegalArgumentException.class, () -> ten.freeBits(-1));
+    }
+
+    /** One step that moves nothing. */
+    private static Trainer still(Vae vae) {
+        return Trainer.of(vae, Sgd.of(1e-12));
     }
 
     @Test

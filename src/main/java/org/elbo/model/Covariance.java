@@ -10,7 +10,7 @@ public enum Covariance {
     DIAGONAL("mean", "logVar") {
         @Override
         Posterior posterior(List<Value> outputs) {
-            return new GaussianNetwork.Output(outputs.get(0), outputs.get(1));
+            return new Diagonal(outputs.get(0), outputs.get(1));
         }
     },
 
@@ -39,6 +39,34 @@ public enum Covariance {
 
     /** The distribution that these layers' outputs describe. */
     abstract Posterior posterior(List<Value> outputs);
+
+    private record Diagonal(Value mean, Value logVar) implements Posterior {
+        @Override
+        public Value sample(Tape tape, Value epsilon) {
+            return tape.reparameterize(mean, logVar, epsilon);
+        }
+
+        @Override
+        public Value kl(Tape tape) {
+            return tape.gaussianKl(mean, logVar);
+        }
+
+        @Override
+        public Value logDensity(Tape tape, Value z) {
+            return tape.gaussianLogLikelihood(mean, logVar, z);
+        }
+
+        @Override
+        public Posterior repeated(Tape tape, int times) {
+            return new Diagonal(tape.repeatRows(mean, times), tape.repeatRows(logVar, times));
+        }
+
+        @Override
+        public Value numbers(Tape tape) {
+            Value zeros = tape.constant(0, mean.rows(), mean.columns());
+            return tape.concat(tape.concat(mean, logVar), zeros);
+        }
+    }
 
     private record RankOne(Value mean, Value logVar, Value u) implements Posterior {
         @Override

@@ -34,7 +34,7 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * INDArray digits = dlgm.sample(100, new Random(2));
  * }</pre>
  */
-public final class Dlgm implements LatentVariableModel, Imputer {
+public final class Dlgm implements KlPenalized, LatentVariableModel, Imputer {
     private final int dataDimension;
     private final int[] latents;
     private final int latentDimension;
@@ -104,15 +104,16 @@ public final class Dlgm implements LatentVariableModel, Imputer {
 
     /**
      * Records the free energy of a batch, the negative ELBO, with one draw of xi for each datum
-     * (Rezende, Mohamed and Wierstra 2014, algorithm 1).
+     * (Rezende, Mohamed and Wierstra 2014, algorithm 1), or what training takes for it: the KL term
+     * counts as the penalty says, with free bits for each layer.
      */
     @Override
-    public Value loss(Tape tape, INDArray batch, RandomGenerator rng) {
-        return loss(terms(tape, batch, noise(tape, batch, 1, rng)));
+    public Value loss(Tape tape, INDArray batch, KlPenalty penalty, RandomGenerator rng) {
+        return terms(tape, batch, noise(tape, batch, 1, rng)).loss(penalty);
     }
 
     /**
-     * The same loss for given noise, so that it can be compared with other programs.
+     * The negative ELBO for given noise, so that it can be compared with other programs.
      *
      * @param tape records it
      * @param batch data [batch, dataDimension]
@@ -120,16 +121,15 @@ public final class Dlgm implements LatentVariableModel, Imputer {
      * @return the negative ELBO [1, 1] in nats per datum
      */
     public Value loss(Tape tape, INDArray batch, INDArray epsilon) {
-        return loss(terms(tape, batch, tape.constant(epsilon)));
+        return terms(tape, batch, tape.constant(epsilon)).loss(KlPenalty.PLAIN);
     }
 
-    private static Value loss(Terms terms) {
-        Tape tape = terms.tape;
-        return tape.mean(tape.subtract(terms.kl, terms.logLikelihood));
+    /** The parts of the ELBO: log-likelihoods [batch, 1], divergences [batch, layers]. */
+    private record Terms(Tape tape, Value logLikelihood, Value kl) {
+        Value loss(KlPenalty penalty) {
+            return tape.subtract(penalty.of(tape, kl), tape.mean(logLikelihood));
+        }
     }
-
-    /** The two parts of the ELBO, each [batch, 1]. */
-    private record Terms(Tape tape, Value logLikelihood, Value kl) {}
 
     private Terms terms(Tape tape, INDArray batch, Value epsilon) {
         Value x = tape.constant(Networks.columnsChecked("batch", batch, dataDimension));
@@ -145,7 +145,7 @@ public final class Dlgm implements LatentVariableModel, Imputer {
             Value layer = q.get(l).sample(tape, noise);
             Value layerKl = kl(tape, q.get(l), layer, klTerm);
             xi = l == 0 ? layer : tape.concat(xi, layer);
-            kl = l == 0 ? layerKl : tape.add(kl, layerKl);
+            kl = l == 0 ? layerKl : tape.concat(kl, layerKl);
         }
         Value h = generative.apply(tape, xi);
         return new Terms(tape, decoder.logLikelihood(tape, h, x), kl);
@@ -172,7 +172,7 @@ public final class Dlgm implements LatentVariableModel, Imputer {
                 recognition.apply(tape, x).stream().map(layer -> layer.repeated(tape, k)).toList();
         Value epsilon = noise(tape, batch, k, rng);
         Terms terms = terms(tape, tape.repeatRows(x, k), q, epsilon, KlTerm.SAMPLED);
-        return tape.subtract(terms.logLikelihood, terms.kl);
+        return tape.subtract(terms.logLikelihood, tape.rowSums(terms.kl));
     }
 
     /**
@@ -274,7 +274,8 @@ public final class Dlgm implements LatentVariableModel, Imputer {
     }
 
     /**
-     * The ELBO of a whole data set, with one draw of xi for each datum.
+     * The ELBO of a whole data set, with one draw of xi for each datum; always the true one,
+     * however the KL term was weighed in training.
      *
      * @param data all of it is used
      * @param rng draws xi, and the data where they are random
@@ -292,7 +293,7 @@ public final class Dlgm implements LatentVariableModel, Imputer {
             INDArray batch = data.batch(from, to, rng);
             Terms terms = terms(tape, batch, noise(tape, batch, 1, rng));
             Networks.copy(terms.logLikelihood, logLikelihood, from);
-            Networks.copy(terms.kl, kl, from);
+            Networks.copy(tape.rowSums(terms.kl), kl, from);
         }
         return Bound.of(logLikelihood, kl);
     }

@@ -155,6 +155,24 @@ class DlgmTest {
         }
     }
 
+    /** Half the KL, and free bits for each layer: what is below its share costs the share. */
+    @Test
+    void aPenaltyWeighsTheDivergenceOfEveryLayer() {
+        Dlgm dlgm = Dlgm.builder(4).hidden(5).latent(3, 2).build(new SplittableRandom(1));
+        INDArray x = bits(9, 4, 2);
+        double[] kl = dlgm.encode(x).kl().mean(0).toDoubleVector();
+        double plain = loss(dlgm, x, KlPenalty.PLAIN);
+        double half = loss(dlgm, x, new KlPenalty(0.5, 0));
+        assertEquals(plain - (kl[0] + kl[1]) / 2, half, 1e-5);
+        double free = (kl[0] + kl[1]) / 2;
+        double share = Math.max(free, kl[0]) + Math.max(free, kl[1]);
+        assertEquals(plain - kl[0] - kl[1] + share, loss(dlgm, x, new KlPenalty(1, free)), 1e-5);
+    }
+
+    private static double loss(Dlgm dlgm, INDArray x, KlPenalty penalty) {
+        return dlgm.loss(new Tape(), x, penalty, new SplittableRandom(3)).item();
+    }
+
     @Test
     void encodeGivesEveryLayersDistribution() {
         for (boolean shared : new boolean[] {true, false}) {

@@ -101,7 +101,7 @@ public enum Decoder {
         @Override
         public Value draw(Tape tape, Value z, RandomGenerator rng) {
             GaussianNetwork.Output p = outputs.apply(tape, z);
-            Value epsilon = Networks.noise(tape, z.rows(), p.mean().columns(), rng);
+            Value epsilon = tape.noise(z.rows(), p.mean().columns(), rng);
             return tape.reparameterize(p.mean(), bounded(tape, p.logVar()), epsilon);
         }
 

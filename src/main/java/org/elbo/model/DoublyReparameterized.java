@@ -31,7 +31,7 @@ final class DoublyReparameterized {
         GaussianNetwork.Output q = model.posterior(tape, x);
         Value mean = tape.repeatRows(q.mean(), k);
         Value logVar = tape.repeatRows(q.logVar(), k);
-        Value noise = Networks.noise(tape, mean.rows(), mean.columns(), rng);
+        Value noise = tape.noise(mean.rows(), mean.columns(), rng);
         Value weights = tape.constant(0, mean.rows(), 1); // not known yet
         Value z = tape.scaleGradient(tape.reparameterize(mean, logVar, noise), weights);
         Value logQ = tape.gaussianLogLikelihood(fixed(tape, mean), fixed(tape, logVar), z);

@@ -67,7 +67,7 @@ public interface GaussianLatentModel extends LatentVariableModel {
         GaussianNetwork.Output q = posterior(tape, x);
         Value mean = tape.repeatRows(q.mean(), k);
         Value logVar = tape.repeatRows(q.logVar(), k);
-        Value noise = Networks.noise(tape, mean.rows(), mean.columns(), rng);
+        Value noise = tape.noise(mean.rows(), mean.columns(), rng);
         Value z = tape.reparameterize(mean, logVar, noise);
         Value logQ = tape.gaussianLogLikelihood(mean, logVar, z);
         return tape.subtract(logJoint(tape, z, tape.repeatRows(x, k)), logQ);

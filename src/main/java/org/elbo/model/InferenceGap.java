@@ -90,7 +90,7 @@ public record InferenceGap(double[] amortized, double[] best) {
             Networks.stopIfInterrupted(l, draws);
             tape.clear();
             Value mean = tape.constant(q.mean());
-            Value epsilon = Networks.noise(tape, mean.rows(), mean.columns(), rng);
+            Value epsilon = tape.noise(mean.rows(), mean.columns(), rng);
             Value z = tape.reparameterize(mean, tape.constant(q.logVar()), epsilon);
             Value column = model.logLikelihood(tape, z, tape.constant(x));
             double[] logLikelihood = column.data().data().asDouble();

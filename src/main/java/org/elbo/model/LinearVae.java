@@ -126,7 +126,7 @@ public final class LinearVae implements KlPenalized, GaussianLatentModel {
     }
 
     private Value noise(Tape tape, INDArray batch, RandomGenerator rng) {
-        return Networks.noise(tape, Math.toIntExact(batch.size(0)), latentDimension, rng);
+        return tape.noise(Math.toIntExact(batch.size(0)), latentDimension, rng);
     }
 
     @Override

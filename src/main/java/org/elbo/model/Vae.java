@@ -26,7 +26,7 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * INDArray digits = vae.sample(100, new Random(2));
  * }</pre>
  */
-public final class Vae implements KlPenalized, GaussianLatentModel {
+public final class Vae implements KlPenalized, GaussianLatentModel, Imputer {
     private final int dataDimension;
     private final int latentDimension;
     private final KlTerm klTerm;
@@ -159,6 +159,11 @@ public final class Vae implements KlPenalized, GaussianLatentModel {
      */
     public INDArray reconstruct(INDArray x) {
         return decode(encode(x).mean());
+    }
+
+    @Override
+    public INDArray drawLatents(INDArray x, RandomGenerator rng) {
+        return encode(x).sample(rng);
     }
 
     /**

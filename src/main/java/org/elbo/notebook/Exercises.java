@@ -17,6 +17,7 @@ import org.elbo.notebook.exercises.Lesson06;
 import org.elbo.notebook.exercises.Lesson07;
 import org.elbo.notebook.exercises.Lesson08;
 import org.elbo.notebook.exercises.Lesson09;
+import org.elbo.notebook.exercises.Lesson10;
 
 /**
  * Checks a reader's answer to an exercise: {@code Exercises.check("00.1", answer)} says right, or
@@ -36,7 +37,8 @@ public final class Exercises {
                     Lesson06::exercises,
                     Lesson07::exercises,
                     Lesson08::exercises,
-                    Lesson09::exercises);
+                    Lesson09::exercises,
+                    Lesson10::exercises);
 
     private Exercises() {}
 

@@ -319,6 +319,38 @@ public final class Tape extends Recorder {
         return scale(sum(x), 1.0 / x.length());
     }
 
+    /**
+     * The log of the mean of the exponentials of each k rows, without overflow: of k log weights of
+     * each datum, the importance-weighted estimate of log p(x) (Burda, Grosse and Salakhutdinov
+     * 2016, equation 8). The derivative by a row is its share of the sum, the normalised weight.
+     *
+     * @param x a column [n k, 1], the k rows of each group adjacent
+     * @param k the number of rows in a group
+     * @return [n, 1]
+     * @throws IllegalArgumentException if x is not a column of a multiple of k rows
+     */
+    public Value logMeanExp(Value x, int k) {
+        Check.positive("k", k);
+        LogMeanExp node = node(LogMeanExp.class, LogMeanExp::new);
+        node.set(mine("x", x), k);
+        return record(node);
+    }
+
+    /**
+     * The value x itself, whose derivative is multiplied row by row on its way back: by 0 nothing
+     * behind x learns, by 1 all as usual. No gradient reaches the factors, which are looked up when
+     * {@link #backward} runs.
+     *
+     * @param x [rows, n]
+     * @param factors [rows, 1]
+     * @return [rows, n]
+     */
+    public Value scaleGradient(Value x, Value factors) {
+        ScaleGradient node = node(ScaleGradient.class, ScaleGradient::new);
+        node.set(mine("x", x), mine("factors", factors));
+        return record(node);
+    }
+
     // ---- probability
 
     /**

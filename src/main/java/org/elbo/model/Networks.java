@@ -97,6 +97,12 @@ final class Networks {
         return result;
     }
 
+    /** Copies the numbers of a column out of its tape. */
+    static void copy(Value column, double[] to, int from) {
+        double[] numbers = column.data().data().asDouble();
+        System.arraycopy(numbers, 0, to, from, column.rows());
+    }
+
     static void stopIfInterrupted(int done, int all) {
         if (Thread.interrupted()) {
             throw new CancellationException("interrupted after " + done + " of " + all + " rows");

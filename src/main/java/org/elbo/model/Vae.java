@@ -26,7 +26,7 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * INDArray digits = vae.sample(100, new Random(2));
  * }</pre>
  */
-public final class Vae implements Model {
+public final class Vae implements GaussianLatentModel {
     private final int dataDimension;
     private final int latentDimension;
     private final KlTerm klTerm;
@@ -58,11 +58,7 @@ public final class Vae implements Model {
         return dataDimension;
     }
 
-    /**
-     * The number of dimensions of z.
-     *
-     * @return at least 1
-     */
+    @Override
     public int latentDimension() {
         return latentDimension;
     }
@@ -103,11 +99,21 @@ public final class Vae implements Model {
 
     private Terms terms(Tape tape, INDArray batch, Value epsilon) {
         Value x = tape.constant(Networks.columnsChecked("batch", batch, dataDimension));
-        GaussianNetwork.Output q = encoder.apply(tape, x);
+        GaussianNetwork.Output q = posterior(tape, x);
         Value z = tape.reparameterize(q.mean(), q.logVar(), epsilon);
-        Value logLikelihood = decoder.logLikelihood(tape, z, x);
+        Value logLikelihood = logLikelihood(tape, z, x);
         Value kl = klTerm.of(tape, q, z);
         return new Terms(tape, logLikelihood, kl);
+    }
+
+    @Override
+    public GaussianNetwork.Output posterior(Tape tape, Value x) {
+        return encoder.apply(tape, x);
+    }
+
+    @Override
+    public Value logLikelihood(Tape tape, Value z, Value x) {
+        return decoder.logLikelihood(tape, z, x);
     }
 
     private Value noise(Tape tape, INDArray batch, RandomGenerator rng) {
@@ -127,7 +133,7 @@ public final class Vae implements Model {
                         x,
                         2 * latentDimension,
                         (tape, input) -> {
-                            GaussianNetwork.Output q = encoder.apply(tape, input);
+                            GaussianNetwork.Output q = posterior(tape, input);
                             return tape.concat(q.mean(), q.logVar());
                         });
         return new LatentGaussian(
@@ -230,8 +236,8 @@ public final class Vae implements Model {
             tape.clear();
             INDArray batch = data.batch(from, to, rng);
             Terms terms = terms(tape, batch, noise(tape, batch, rng));
-            copy(terms.logLikelihood, logLikelihood, from);
-            copy(terms.kl, kl, from);
+            Networks.copy(terms.logLikelihood, logLikelihood, from);
+            Networks.copy(terms.kl, kl, from);
         }
         return Bound.of(logLikelihood, kl);
     }
@@ -245,11 +251,6 @@ public final class Vae implements Model {
      */
     public Bound elbo(INDArray x, RandomGenerator rng) {
         return elbo(Dataset.of(x), rng);
-    }
-
-    private static void copy(Value column, double[] to, int from) {
-        double[] numbers = column.data().data().asDouble();
-        System.arraycopy(numbers, 0, to, from, column.rows());
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.elbo.autodiff;
 import static org.elbo.autodiff.GradientCheck.check;
 import static org.elbo.autodiff.GradientCheck.random;
 import static org.elbo.autodiff.GradientCheck.zeros;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.IntToDoubleFunction;
@@ -180,6 +181,39 @@ class OperationsTest {
                 (t, v) -> t.rowSums(v[0]),
                 in -> rowSums(rows, columns, (i, j) -> in[0][i][j]),
                 x);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 1", "5, 1", "2, 3", "3, 50", "1, 2500"})
+    void logMeansOfExponentials(int rows, int k) {
+        double[][] x = random(rows * k, 1, 2, 34);
+        check(
+                TOLERANCE,
+                (t, v) -> t.logMeanExp(v[0], k),
+                in ->
+                        elementwise(
+                                rows,
+                                1,
+                                (i, unused) ->
+                                        Math.log(sum(k, j -> Math.exp(in[0][i * k + j][0])) / k)),
+                x);
+    }
+
+    /** The identity, but with rows of the derivative multiplied: checked against row factors. */
+    @Test
+    void scaledGradients() {
+        Parameter x = Parameter.of("x", org.nd4j.linalg.factory.Nd4j.create(random(3, 2, 1, 35)));
+        Tape tape = new Tape();
+        Value factors = tape.constant(new float[] {0, 1, -3}, 3, 1);
+        Value scaled = tape.scaleGradient(tape.parameter(x), factors);
+        assertEquals(x.value(), scaled.data());
+        tape.backward(tape.sum(tape.multiply(scaled, scaled)));
+        GradientCheck.close(
+                "gradient",
+                TOLERANCE,
+                elementwise(
+                        3, 2, (i, j) -> new double[] {0, 1, -3}[i] * 2 * x.value().getDouble(i, j)),
+                x.gradient());
     }
 
     @Test

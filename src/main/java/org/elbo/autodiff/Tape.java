@@ -459,6 +459,74 @@ public final class Tape extends Recorder {
         return record(node);
     }
 
+    // ---- Gaussians with precision exp(-logVar) + u u': rank-one correlations
+
+    /**
+     * Correlated noise made differentiable: z = mu + R epsilon, where R R' is the inverse of the
+     * precision diag(exp(-logVar)) + u u' (Rezende, Mohamed and Wierstra 2014, section 4.3). For u
+     * = 0 it is {@link #reparameterize(Value, Value, Value)}. No gradient reaches epsilon.
+     *
+     * @param mu the means [batch, dim]
+     * @param logVar minus the log of the precision's diagonal part [batch, dim]
+     * @param u the direction of the precision's rank-one part [batch, dim]
+     * @param epsilon draws from N(0, 1) [batch, dim]
+     * @return z [batch, dim]
+     */
+    public Value rankOneReparameterize(Value mu, Value logVar, Value u, Value epsilon) {
+        RankOneReparameterize node = node(RankOneReparameterize.class, RankOneReparameterize::new);
+        node.set(mine("mu", mu), mine("logVar", logVar), mine("u", u), mine("epsilon", epsilon));
+        return record(node);
+    }
+
+    /**
+     * The log determinant of each row's covariance, the inverse of the precision diag(exp(-logVar))
+     * + u u': sum logVar - log(1 + sum exp(logVar) u^2).
+     *
+     * @param logVar minus the log of the precision's diagonal part [batch, dim]
+     * @param u the direction of the precision's rank-one part [batch, dim]
+     * @return [batch, 1]
+     */
+    public Value rankOneLogDeterminant(Value logVar, Value u) {
+        RankOneLogDeterminant node = node(RankOneLogDeterminant.class, RankOneLogDeterminant::new);
+        node.set(mine("logVar", logVar), mine("u", u));
+        return record(node);
+    }
+
+    /**
+     * The log density of correlated Gaussian variables in nats, with the constant of 2 pi: -1/2 (k
+     * log(2 pi) + log |C| + d'C^-1 d), d = x - mu. Since d'C^-1 d = sum d^2 exp(-logVar) + (u'd)^2,
+     * it is made of other operations.
+     *
+     * @param mu the means [batch, dim]
+     * @param logVar minus the log of the precision's diagonal part [batch, dim]
+     * @param u the direction of the precision's rank-one part [batch, dim]
+     * @param x where [batch, dim]
+     * @return [batch, 1]
+     */
+    public Value rankOneLogLikelihood(Value mu, Value logVar, Value u, Value x) {
+        Value along = rowSums(multiply(u, subtract(x, mu)));
+        Value log = subtract(rankOneLogDeterminant(logVar, u), rowSums(logVar));
+        Value correction = add(log, multiply(along, along));
+        return combine(gaussianLogLikelihood(mu, logVar, x), 1, correction, -0.5);
+    }
+
+    /**
+     * KL(N(mu, C) || N(0, I)) in nats, where C is the inverse of the precision diag(exp(-logVar)) +
+     * u u': 1/2 (tr C + |mu|^2 - dim - log |C|).
+     *
+     * @param mu the means [batch, dim]
+     * @param logVar minus the log of the precision's diagonal part [batch, dim]
+     * @param u the direction of the precision's rank-one part [batch, dim]
+     * @return [batch, 1]
+     */
+    public Value rankOneKl(Value mu, Value logVar, Value u) {
+        RankOneKl node = node(RankOneKl.class, RankOneKl::new);
+        node.set(mine("mu", mu), mine("logVar", logVar), mine("u", u));
+        return record(node);
+    }
+
+    // ---- errors
+
     /**
      * The squared error (y - x)^2, summed over each row.
      *

@@ -49,6 +49,9 @@ public enum Decoder {
 
         /** The means of p(x|z): [batch, dataDimension]. */
         Value mean(Tape tape, Value z);
+
+        /** One draw of x from p(x|z) for each row: [batch, dataDimension]. */
+        Value draw(Tape tape, Value z, RandomGenerator rng);
     }
 
     private record BernoulliNetwork(Mlp logits) implements Network {
@@ -64,6 +67,16 @@ public enum Decoder {
         }
 
         @Override
+        public Value draw(Tape tape, Value z, RandomGenerator rng) {
+            Value p = mean(tape, z);
+            float[] bits = p.data().dup().data().asFloat();
+            for (int i = 0; i < bits.length; i++) {
+                bits[i] = rng.nextFloat() < bits[i] ? 1f : 0f;
+            }
+            return tape.constant(bits, p.rows(), p.columns());
+        }
+
+        @Override
         public List<Parameter> parameters() {
             return logits.parameters();
         }
@@ -72,14 +85,26 @@ public enum Decoder {
     private record BoundedGaussian(GaussianNetwork outputs) implements Network {
         @Override
         public Value logLikelihood(Tape tape, Value z, Value x) {
+            GaussianNetwork.Output p = bounded(tape, z);
+            return tape.gaussianLogLikelihood(p.mean(), p.logVar(), x);
+        }
+
+        private GaussianNetwork.Output bounded(Tape tape, Value z) {
             GaussianNetwork.Output p = outputs.apply(tape, z);
             Value bounded = tape.activate(p.logVar(), Activation.TANH);
-            return tape.gaussianLogLikelihood(p.mean(), tape.scale(bounded, LARGEST_LOG_VAR), x);
+            return new GaussianNetwork.Output(p.mean(), tape.scale(bounded, LARGEST_LOG_VAR));
         }
 
         @Override
         public Value mean(Tape tape, Value z) {
             return outputs.apply(tape, z).mean();
+        }
+
+        @Override
+        public Value draw(Tape tape, Value z, RandomGenerator rng) {
+            GaussianNetwork.Output p = bounded(tape, z);
+            Value epsilon = Networks.noise(tape, z.rows(), p.mean().columns(), rng);
+            return p.sample(tape, epsilon);
         }
 
         @Override

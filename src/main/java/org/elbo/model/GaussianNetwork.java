@@ -50,7 +50,33 @@ public final class GaussianNetwork implements Module {
      * @param mean the means [batch, dim]
      * @param logVar log sigma^2 [batch, dim]
      */
-    public record Output(Value mean, Value logVar) {}
+    public record Output(Value mean, Value logVar) implements Posterior {
+        @Override
+        public Value sample(Tape tape, Value epsilon) {
+            return tape.reparameterize(mean, logVar, epsilon);
+        }
+
+        @Override
+        public Value kl(Tape tape) {
+            return tape.gaussianKl(mean, logVar);
+        }
+
+        @Override
+        public Value logDensity(Tape tape, Value z) {
+            return tape.gaussianLogLikelihood(mean, logVar, z);
+        }
+
+        @Override
+        public Output repeated(Tape tape, int times) {
+            return new Output(tape.repeatRows(mean, times), tape.repeatRows(logVar, times));
+        }
+
+        @Override
+        public Value numbers(Tape tape) {
+            Value zeros = tape.constant(0, mean.rows(), mean.columns());
+            return tape.concat(tape.concat(mean, logVar), zeros);
+        }
+    }
 
     /**
      * Computes mean and log-variance.

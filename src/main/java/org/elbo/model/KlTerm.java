@@ -8,8 +8,8 @@ public enum KlTerm {
     /** In closed form (Kingma and Welling 2014, appendix B). */
     ANALYTIC {
         @Override
-        Value of(Tape tape, GaussianNetwork.Output q, Value z) {
-            return tape.gaussianKl(q.mean(), q.logVar());
+        Value of(Tape tape, Posterior q, Value z) {
+            return q.kl(tape);
         }
     },
 
@@ -19,11 +19,10 @@ public enum KlTerm {
      */
     SAMPLED {
         @Override
-        Value of(Tape tape, GaussianNetwork.Output q, Value z) {
-            Value logQ = tape.gaussianLogLikelihood(q.mean(), q.logVar(), z);
-            return tape.subtract(logQ, tape.standardGaussianLogLikelihood(z));
+        Value of(Tape tape, Posterior q, Value z) {
+            return tape.subtract(q.logDensity(tape, z), tape.standardGaussianLogLikelihood(z));
         }
     };
 
-    abstract Value of(Tape tape, GaussianNetwork.Output q, Value z);
+    abstract Value of(Tape tape, Posterior q, Value z);
 }

@@ -8,6 +8,7 @@ import org.elbo.autodiff.Tape;
 import org.elbo.autodiff.Value;
 import org.elbo.internal.Check;
 import org.elbo.internal.Memory;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
@@ -95,6 +96,26 @@ final class Networks {
             result.get(NDArrayIndex.interval(from, to)).assign(network.apply(tape, input).data());
         }
         return result;
+    }
+
+    /** The elements of x where the mask is 1, those of y where it is 0. */
+    static INDArray select(INDArray mask, INDArray x, INDArray y) {
+        columnsChecked("x", x, y.columns());
+        float[] chosen = floats(y);
+        float[] from = floats(x);
+        float[] which = floats(mask);
+        for (int i = 0; i < chosen.length; i++) {
+            Check.that(
+                    which[i] == 0 || which[i] == 1,
+                    "mask holds %s but may hold only 0 (missing) and 1 (observed)",
+                    which[i]);
+            chosen[i] = which[i] == 1 ? from[i] : chosen[i];
+        }
+        return Nd4j.create(chosen, y.shape(), 'c');
+    }
+
+    private static float[] floats(INDArray x) {
+        return x.castTo(DataType.FLOAT).dup('c').data().asFloat();
     }
 
     /** Copies the numbers of a column out of its tape. */

@@ -26,7 +26,7 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * INDArray digits = vae.sample(100, new Random(2));
  * }</pre>
  */
-public final class Vae implements GaussianLatentModel {
+public final class Vae implements GaussianLatentModel, Imputer {
     private final int dataDimension;
     private final int latentDimension;
     private final KlTerm klTerm;
@@ -100,7 +100,7 @@ public final class Vae implements GaussianLatentModel {
     private Terms terms(Tape tape, INDArray batch, Value epsilon) {
         Value x = tape.constant(Networks.columnsChecked("batch", batch, dataDimension));
         GaussianNetwork.Output q = posterior(tape, x);
-        Value z = tape.reparameterize(q.mean(), q.logVar(), epsilon);
+        Value z = q.sample(tape, epsilon);
         Value logLikelihood = logLikelihood(tape, z, x);
         Value kl = klTerm.of(tape, q, z);
         return new Terms(tape, logLikelihood, kl);
@@ -164,6 +164,17 @@ public final class Vae implements GaussianLatentModel {
      */
     public INDArray reconstruct(INDArray x) {
         return decode(encode(x).mean());
+    }
+
+    @Override
+    public INDArray drawLatents(INDArray x, RandomGenerator rng) {
+        return encode(x).sample(rng);
+    }
+
+    @Override
+    public INDArray drawData(INDArray z, RandomGenerator rng) {
+        Networks.columnsChecked("z", z, latentDimension);
+        return Networks.forward(z, dataDimension, (tape, in) -> decoder.draw(tape, in, rng));
     }
 
     /**

@@ -29,8 +29,8 @@ import org.elbo.internal.Check;
  */
 public final class Reproduce {
     /** All experiments; a new one is added here. */
-    private static final List<Experiment> EXPERIMENTS =
-            List.of(new Aevb(), new Cs236(), new Burda());
+    static final List<Experiment> EXPERIMENTS =
+            List.of(new AevbFigure(), new Cs236Homework(), new IwaeTable(), new DlgmTable());
 
     private final List<Experiment> experiments;
     private final PrintStream out;

@@ -25,7 +25,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * and 0.1 for each), the training bound is measured on as many training images as there are test
  * images, and the run is shorter: the figure goes to 10^8 samples, 1,667 epochs.
  */
-final class Aevb implements Experiment {
+final class AevbFigure implements Experiment {
     private static final int[] LATENTS = {3, 5, 10, 20, 200};
     private static final double STEP = 0.02;
     private static final String FIGURE =

@@ -19,7 +19,7 @@ import org.elbo.model.Vae;
  * have a standard error of about 2.5 nats); the encoder gives log-variances, there a softplus gives
  * variances; Glorot's first weights.
  */
-final class Cs236 implements Experiment {
+final class Cs236Homework implements Experiment {
     private static final String HOMEWORK = "CS236 homework 2 (Stanford), on 100 test images: ";
     private static final int SAMPLES = 1000;
 
@@ -44,7 +44,7 @@ final class Cs236 implements Experiment {
         Images train = options.of(Mnist.train());
         Dataset test = options.of(Mnist.test()).dynamicallyBinarized();
         return List.of(
-                Study.of("z = 10", Cs236::vae)
+                Study.of("z = 10", Cs236Homework::vae)
                         .data(train.dynamicallyBinarized(), 97)
                         .steps(20_000)
                         .curve((vae, report) -> bound(vae, test, report))

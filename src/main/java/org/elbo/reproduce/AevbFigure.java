@@ -27,7 +27,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 final class AevbFigure implements Experiment {
     private static final int[] LATENTS = {3, 5, 10, 20, 200};
-    private static final double STEP = 0.02;
+    private static final double STEP = 0.01;
     private static final String FIGURE =
             "Kingma and Welling 2014, figure 2, read off the figure: about -100 between 10^7 and"
                     + " 10^8 samples";

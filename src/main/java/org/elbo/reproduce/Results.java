@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import org.elbo.data.DataFolder;
@@ -161,12 +163,24 @@ public final class Results {
     }
 
     /**
-     * The last measurement of each setting and metric, in the order in which they first appear.
+     * What each run ended with: its last measurement of each setting and metric.
      *
      * @return some of these rows
      */
     public Results ends() {
-        return only(row -> row.equals(of(row.setting(), row.metric()).last()));
+        Map<List<String>, Row> last = new LinkedHashMap<>();
+        rows.forEach(r -> last.put(List.of(r.run(), r.setting(), r.metric()), r));
+        return new Results(experiment, List.copyOf(last.values()));
+    }
+
+    /**
+     * The rows of a metric.
+     *
+     * @param metric what was measured
+     * @return some of these rows, perhaps none
+     */
+    public Results metric(String metric) {
+        return only(row -> row.metric().equals(metric));
     }
 
     /**

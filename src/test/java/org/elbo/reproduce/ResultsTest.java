@@ -73,6 +73,10 @@ class ResultsTest {
         assertArrayEquals(new double[] {-150, -140}, curve.ours());
         assertArrayEquals(new double[] {-140, -130}, last.ends().ours());
         assertEquals(rows.get(2), curve.last());
+        Results all = Results.read("x", folder);
+        assertArrayEquals(new double[] {-120, -140, -130}, all.ends().ours());
+        assertEquals(4, all.metric("test ELBO").rows().size());
+        assertTrue(all.metric("other").isEmpty());
     }
 
     @Test

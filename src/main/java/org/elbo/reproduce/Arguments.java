@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.elbo.internal.Check;
 
 /** A command line: the name of an experiment, then options with their values. */
@@ -15,7 +16,8 @@ final class Arguments {
                     Map.of(
                             "--seed", "a whole number, 1 unless given",
                             "--epochs", "how often each model visits its data",
-                            "--images", "use only so many images of each set, to try something out",
+                            "--images",
+                                    "use only so many images of each set, to try it out; needs --results",
                             "--checkpoint",
                                     "the folder of the checkpoint, target/reproduce unless given",
                             "--results", "the folder of the results, data/results unless given"));
@@ -59,6 +61,10 @@ final class Arguments {
     }
 
     Options options(int epochs) {
+        Check.that(
+                !values.containsKey("--images") || values.containsKey("--results"),
+                "--images shortens the data, so its results do not belong into data/results: name"
+                        + " another folder with --results");
         return new Options(
                 number("--seed", 1, Long.MAX_VALUE),
                 (int) number("--epochs", epochs, Integer.MAX_VALUE),
@@ -77,8 +83,8 @@ final class Arguments {
         }
     }
 
-    Path folder(String option, Path otherwise) {
+    Path folder(String option, Supplier<Path> otherwise) {
         String text = values.get(option);
-        return text == null ? otherwise : Path.of(text);
+        return text == null ? otherwise.get() : Path.of(text);
     }
 }

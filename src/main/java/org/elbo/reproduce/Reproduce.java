@@ -94,7 +94,7 @@ public final class Reproduce {
                 Files.isDirectory(results), "the folder of results, %s, does not exist", results);
         Results.read(experiment.name(), results); // a damaged file is to be found before the work
 
-        Path folder = arguments.folder("--checkpoint", Path.of("target", "reproduce"));
+        Path folder = arguments.folder("--checkpoint", () -> Path.of("target", "reproduce"));
         Files.createDirectories(folder);
         Path file = folder.resolve(experiment.name() + "-" + options.seed() + ".safetensors");
         Run run = new Run(experiment, options, file, start(), out::println);

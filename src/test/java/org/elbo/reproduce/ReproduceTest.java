@@ -238,6 +238,7 @@ class ReproduceTest {
                 "tiny --seed one    | --seed is 'one' but must be a whole number",
                 "tiny --epochs 0    | epochs is 0 but must be positive",
                 "tiny --epochs 3000000000 | --epochs is 3000000000 but must be at most",
+                "tiny --images 9          | --images shortens the data, so its results do not belong",
                 "tiny --results none      | the folder of results, none, does not exist",
             })
     void saysWhatIsWrongAndWhatExists(String line, String complaint) {

@@ -88,8 +88,7 @@ public final class Reproduce {
     private int run(Arguments arguments, String... args) throws IOException {
         Experiment experiment = arguments.experiment(experiments);
         Options options = arguments.options(experiment.epochs());
-        Path results = arguments.folder("--results", null);
-        results = results == null ? DataFolder.find("results") : results;
+        Path results = arguments.folder("--results", () -> DataFolder.find("results"));
         Check.that(
                 Files.isDirectory(results), "the folder of results, %s, does not exist", results);
         Results.read(experiment.name(), results); // a damaged file is to be found before the work
@@ -105,12 +104,18 @@ public final class Reproduce {
             out.printf("%d rows appended to %s%n", rows.size(), table);
             return 0;
         } catch (CancellationException | ClosedByInterruptException e) {
-            out.printf(
-                    "Interrupted. The checkpoint %s holds the state after %s.%nTo go on from there:"
-                            + " %s%nTo begin anew, remove it first.%n",
-                    file, run, Results.command(String.join(" ", args)));
+            Thread.interrupted(); // the request is answered here
+            out.println(Files.exists(file) ? howToGoOn(run, file, args) : "Interrupted at once.");
             return 1;
         }
+    }
+
+    private static String howToGoOn(Run run, Path file, String... args) {
+        return String.format(
+                "Interrupted. The checkpoint %s holds the state after %s.%n"
+                        + "To go on from there: %s%n"
+                        + "To begin anew, remove it first.",
+                file, run, Results.command(String.join(" ", args)));
     }
 
     private static Position start() {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
@@ -84,12 +85,14 @@ final class Run {
             train(study, model, optimizer, epoch);
             boolean point = epoch == epochs || isPoint(epoch);
             List<Row> rows = measure(study, model, point ? study.curve() : null, epoch);
-            at = at.afterEpoch(pace.seconds(), rows);
-            Checkpoint.save(file, model, optimizer, at.metadata(identity));
+            Position next = at.afterEpoch(pace.seconds(), rows);
+            Checkpoint.save(file, model, optimizer, next.metadata(identity));
+            at = next;
         }
         List<Row> rows = measure(study, model, study.end(), epochs);
-        at = at.afterStudy(pace.seconds(), rows);
-        SafeTensors.write(file, Map.of(), at.metadata(identity));
+        Position next = at.afterStudy(pace.seconds(), rows);
+        SafeTensors.write(file, Map.of(), next.metadata(identity));
+        at = next;
     }
 
     /** About six epochs for each factor of ten, evenly spread on a logarithmic axis. */
@@ -124,11 +127,12 @@ final class Run {
                 double done = work(at.study()) + study.cost() * (epoch - 1 + progress.fraction());
                 pace.show(
                         String.format(
-                                "%s: epoch %d/%d, %s",
+                                Locale.ROOT,
+                                "%s: epoch %d/%d, loss %.2f",
                                 title(study),
                                 epoch,
                                 study.epochs(options.epochs()),
-                                "loss " + Math.round(progress.loss() * 100) / 100.0),
+                                progress.loss()),
                         done / work(studies.size()));
             }
         };

@@ -193,12 +193,30 @@ class ReproduceTest {
         Files.delete(folder.resolve("tiny.csv"));
 
         assertEquals(1, run(tiny(batch)));
-        assertTrue(printed().contains("To go on from there: java -cp"), printed());
+        String said = batch > 3 ? "To go on from there: java -cp" : "Interrupted at once.";
+        assertTrue(printed().contains(said), printed());
         assertFalse(Files.exists(folder.resolve("tiny.csv")));
         assertFalse(Thread.currentThread().isInterrupted());
         assertEquals(0, run(tiny(-1)));
         assertEquals(batch > 3, printed().contains("Going on from"), printed());
         assertEquals(expected, numbers(rows()));
+    }
+
+    @Test
+    void withoutAFolderTheResultsGoToTheData() throws IOException {
+        Files.createDirectory(folder.resolve("results"));
+        String before = System.getProperty("elbo.data");
+        System.setProperty("elbo.data", folder.toString());
+        try {
+            assertEquals(0, command(tiny(-1), "tiny", "--checkpoint", folder.toString()));
+            assertFalse(Results.read("tiny").isEmpty());
+        } finally {
+            if (before == null) {
+                System.clearProperty("elbo.data");
+            } else {
+                System.setProperty("elbo.data", before);
+            }
+        }
     }
 
     @Test

@@ -18,6 +18,7 @@ import org.elbo.notebook.exercises.Lesson07;
 import org.elbo.notebook.exercises.Lesson08;
 import org.elbo.notebook.exercises.Lesson09;
 import org.elbo.notebook.exercises.Lesson10;
+import org.elbo.notebook.exercises.Lesson15;
 
 /**
  * Checks a reader's answer to an exercise: {@code Exercises.check("00.1", answer)} says right, or
@@ -38,7 +39,8 @@ public final class Exercises {
                     Lesson07::exercises,
                     Lesson08::exercises,
                     Lesson09::exercises,
-                    Lesson10::exercises);
+                    Lesson10::exercises,
+                    Lesson15::exercises);
 
     private Exercises() {}
 

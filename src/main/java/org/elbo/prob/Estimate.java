@@ -90,6 +90,15 @@ public record Estimate(double value, double standardError, long draws) {
     }
 
     /**
+     * The same estimate with the other sign: a negative bound from a bound.
+     *
+     * @return minus this
+     */
+    public Estimate negate() {
+        return new Estimate(-value, standardError, draws);
+    }
+
+    /**
      * The distance from a reference, in standard errors. For an unbiased estimate it is about a
      * standard Gaussian draw: beyond 3 in absolute value once in 370 times.
      *

@@ -34,6 +34,7 @@ public final class Trainer {
     private final Optimizer optimizer;
     private final List<TrainingListener> listeners = new ArrayList<>();
     private int epochs = 1;
+    private int steps = Integer.MAX_VALUE;
     private int batchSize = 100;
     private long seed = 1;
     private Dataset validation;
@@ -64,6 +65,18 @@ public final class Trainer {
      */
     public Trainer epochs(int count) {
         epochs = Check.positive("epochs", count);
+        return this;
+    }
+
+    /**
+     * Ends the training after so many steps at the latest, within an epoch if need be: some papers
+     * count steps.
+     *
+     * @param count at least 1; without it the number of epochs alone counts
+     * @return this
+     */
+    public Trainer steps(int count) {
+        steps = Check.positive("steps", count);
         return this;
     }
 
@@ -187,7 +200,7 @@ public final class Trainer {
 
         History run() {
             boolean interrupted = false;
-            for (int epoch = 1; epoch <= epochs && !interrupted; epoch++) {
+            for (int epoch = 1; epoch <= epochs && left() && !interrupted; epoch++) {
                 interrupted = epoch(epoch);
             }
             history.end(seconds(), interrupted);
@@ -195,14 +208,20 @@ public final class Trainer {
             return history;
         }
 
+        private boolean left() {
+            return history.steps() < steps;
+        }
+
         /** Returns true if the epoch was interrupted. */
         private boolean epoch(int epoch) {
             batches.shuffle(rng);
             double sum = 0;
+            int seen = 0;
             Progress progress = null;
-            for (int b = 0; b < batches.count(); b++) {
+            for (int b = 0; b < batches.count() && left(); b++) {
                 double loss = step(b);
                 sum += loss * batches.size(b);
+                seen += batches.size(b);
                 history.addStep(loss);
                 progress = progress(epoch, loss);
                 for (TrainingListener listener : listeners) {
@@ -213,8 +232,7 @@ public final class Trainer {
                 }
             }
             double validated = validation == null ? Double.NaN : validate();
-            double mean = sum / batches.order().length;
-            history.addEpoch(new History.Epoch(epoch, mean, validated, seconds()));
+            history.addEpoch(new History.Epoch(epoch, sum / seen, validated, seconds()));
             for (TrainingListener listener : listeners) {
                 listener.onEpoch(progress, history);
             }
@@ -268,8 +286,8 @@ public final class Trainer {
         }
 
         private Progress progress(int epoch, double loss) {
-            int steps = epochs * batches.count();
-            return new Progress(epoch, epochs, history.steps(), steps, loss, seconds());
+            int all = Math.min(steps, epochs * batches.count());
+            return new Progress(epoch, epochs, history.steps(), all, loss, seconds());
         }
 
         private double seconds() {

@@ -241,6 +241,31 @@ class TrainerTest {
     }
 
     @Test
+    void endsWithinAnEpochWhenItsStepsAreTaken() {
+        List<Progress> seen = new ArrayList<>();
+        TrainingListener watch =
+                new TrainingListener() {
+                    @Override
+                    public void onStep(Progress progress, History history) {
+                        seen.add(progress);
+                    }
+                };
+        MeanModel model = new MeanModel();
+        Trainer trainer = Trainer.of(model, Sgd.of(1e-12)).batchSize(4).epochs(5).steps(4);
+        History history = trainer.listen(watch).fit(numbers(10));
+        assertEquals(4, history.steps());
+        assertFalse(history.interrupted());
+        assertEquals(1.0, seen.get(3).fraction());
+        // With w = 0 the last epoch's loss is the mean of x^2 over its only batch.
+        double squares = 0;
+        for (float x : model.seen.get(3)) {
+            squares += x * x / 4;
+        }
+        assertEquals(squares, history.losses()[1], 1e-4);
+        assertEquals(15, trainer.steps(100).fit(numbers(10)).steps());
+    }
+
+    @Test
     void aLossThatIsNotFiniteEndsTheTrainingWithAdvice() {
         MeanModel model = new MeanModel();
         Trainer trainer = Trainer.of(model, Sgd.of(1e3)).batchSize(10).epochs(1000);
@@ -262,5 +287,6 @@ class TrainerTest {
         assertThrows(IllegalArgumentException.class, () -> trainer.validate(binary()));
         assertThrows(IllegalArgumentException.class, () -> trainer.epochs(0));
         assertThrows(IllegalArgumentException.class, () -> trainer.batchSize(0));
+        assertThrows(IllegalArgumentException.class, () -> trainer.steps(0));
     }
 }

@@ -48,7 +48,7 @@ class InferenceGapTest {
     void climbsToTheClosedForm() {
         LinearVae vae = vae();
         INDArray x = data(vae);
-        LatentGaussian best = LocalPosterior.fit(vae, x, 600, new SplittableRandom(74));
+        LatentGaussian best = LocalPosterior.fit(vae, x, 1200, new SplittableRandom(74));
         RealMatrix precision = precision(vae);
         for (int i = 0; i < x.rows(); i++) {
             double[] mean = vae.model().posterior(x.getRow(i).toDoubleVector()).mean();

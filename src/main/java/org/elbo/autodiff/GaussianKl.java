@@ -31,7 +31,8 @@ final class GaussianKl extends Value {
         Tiles.sumRows(tiles.a, mu.columns, n, memory, at / mu.columns);
     }
 
-    private static void terms(float[] mu, float[] logVar, float[] expm1, int n) {
+    /** Leaves each element's term in mu. */
+    static void terms(float[] mu, float[] logVar, float[] expm1, int n) {
         for (int i = 0; i < n; i++) {
             mu[i] = 0.5f * (mu[i] * mu[i] + (expm1[i] - logVar[i]));
         }

@@ -5,8 +5,11 @@ import org.elbo.internal.Elementary;
 
 /** The log of the mean of the exponentials of each k rows: [n k, 1] to [n, 1]. */
 final class LogMeanExp extends Value {
+    private final Loop forward = new Loop(tape, this::forward);
+    private final Loop backward = new Loop(tape, this::backward);
     private Value x;
     private int k;
+    private boolean add;
 
     LogMeanExp(Tape tape) {
         super(tape);
@@ -24,10 +27,13 @@ final class LogMeanExp extends Value {
         this.x = x;
         this.k = k;
         shape(x.rows / k, 1, x.differentiable);
-        Tiles tiles = tape.tiles(k);
-        for (int r = 0; r < rows; r++) {
-            x.memory.read(r * k, tiles.a, k);
-            memory.set(r, logMeanExp(tiles.a, tiles.b, k));
+        forward.rows(rows, k);
+    }
+
+    private void forward(int at, int n, Tiles tiles) {
+        for (int from = at; from < at + n; from += k) {
+            x.memory.read(from, tiles.a, k);
+            memory.set(from / k, logMeanExp(tiles.a, tiles.b, k));
         }
     }
 
@@ -51,16 +57,19 @@ final class LogMeanExp extends Value {
         Elementary.exp(x, exp, k);
     }
 
-    /** The derivative by each row is its share of the sum of the exponentials. */
     @Override
     void backward() {
-        boolean add = x.begin();
-        Tiles tiles = tape.tiles(k);
-        for (int r = 0; r < rows; r++) {
-            x.memory.read(r * k, tiles.a, k);
-            shiftedExp(tiles.a, memory.get(r), tiles.b, k);
-            Tiles.scale(tiles.b, gradient.memory.get(r) / k, k);
-            x.contribute(add, r * k, tiles.b, k, tiles.d);
+        add = x.begin();
+        backward.rows(rows, k);
+    }
+
+    /** The derivative by each row is its share of the sum of the exponentials. */
+    private void backward(int at, int n, Tiles tiles) {
+        for (int from = at; from < at + n; from += k) {
+            x.memory.read(from, tiles.a, k);
+            shiftedExp(tiles.a, memory.get(from / k), tiles.b, k);
+            Tiles.scale(tiles.b, gradient.memory.get(from / k) / k, k);
+            x.contribute(add, from, tiles.b, k, tiles.d);
         }
     }
 }

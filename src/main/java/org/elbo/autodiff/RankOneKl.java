@@ -11,9 +11,14 @@ package org.elbo.autodiff;
  * </pre>
  */
 final class RankOneKl extends Value {
+    private final Loop forward = new Loop(tape, this::forward);
+    private final Loop backward = new Loop(tape, this::backward);
     private Value mu;
     private Value logVar;
     private Value u;
+    private boolean addMu;
+    private boolean addLogVar;
+    private boolean addU;
 
     RankOneKl(Tape tape) {
         super(tape);
@@ -26,25 +31,21 @@ final class RankOneKl extends Value {
         this.logVar = logVar;
         this.u = u;
         shape(mu.rows, 1, mu.differentiable || logVar.differentiable || u.differentiable);
-        int n = mu.columns;
-        Tiles tiles = tape.tiles(n);
-        for (int r = 0; r < rows; r++) {
-            read(r, tiles, n);
-            double s = RankOne.along(tiles.a, tiles.b, n);
-            double t = RankOne.alongSquared(tiles.a, tiles.b, n);
-            logVar.memory.read(r * n, tiles.b, n);
-            mu.memory.read(r * n, tiles.c, n);
-            terms(tiles.c, tiles.b, tiles.a, n);
-            double diagonal = Tiles.sum(tiles.c, n);
-            memory.set(r, (float) (diagonal + 0.5 * (Math.log1p(s) - t / (1 + s))));
-        }
+        forward.rows(rows, mu.columns);
     }
 
-    /** Leaves v in tile a and u in tile b. */
-    private void read(int row, Tiles tiles, int n) {
-        logVar.memory.read(row * n, tiles.a, n);
-        RankOne.expScaled(tiles.a, 1f, tiles.c, n);
-        u.memory.read(row * n, tiles.b, n);
+    private void forward(int at, int n, Tiles tiles) {
+        RankOne.read(logVar, 1f, u, at, n, tiles);
+        mu.memory.read(at, tiles.e, n);
+        terms(tiles.e, tiles.a, tiles.b, n);
+        int row = at / mu.columns;
+        Tiles.sumRows(tiles.e, mu.columns, n, memory, row);
+        for (int from = 0; from < n; from += mu.columns) {
+            double s = RankOne.dot(tiles.d, tiles.c, from, mu.columns);
+            double t = RankOne.dot(tiles.d, tiles.d, from, mu.columns);
+            double diagonal = memory.get(row);
+            memory.set(row++, (float) (diagonal + 0.5 * (Math.log1p(s) - t / (1 + s))));
+        }
     }
 
     private static void terms(float[] mu, float[] logVar, float[] v, int n) {
@@ -55,38 +56,43 @@ final class RankOneKl extends Value {
 
     @Override
     void backward() {
-        boolean addMu = mu.differentiable && mu.begin();
-        boolean addLogVar = logVar.differentiable && logVar.begin();
-        boolean addU = u.differentiable && u.begin();
-        int n = mu.columns;
-        Tiles tiles = tape.tiles(n);
-        for (int r = 0; r < rows; r++) {
-            float g = gradient.memory.get(r);
-            if (mu.differentiable) {
-                mu.memory.read(r * n, tiles.a, n);
-                Tiles.scale(tiles.a, g, n);
-                mu.contribute(addMu, r * n, tiles.a, n, tiles.d);
-            }
-            read(r, tiles, n);
-            double eta = 1 / (1 + RankOne.along(tiles.a, tiles.b, n));
-            double level = 1 + eta * RankOne.alongSquared(tiles.a, tiles.b, n);
-            derivatives(tiles.a, tiles.b, (float) eta, (float) level, g, n);
-            if (logVar.differentiable) {
-                logVar.contribute(addLogVar, r * n, tiles.a, n, tiles.d);
-            }
-            if (u.differentiable) {
-                u.contribute(addU, r * n, tiles.b, n, tiles.d);
-            }
+        addMu = mu.differentiable && mu.begin();
+        addLogVar = logVar.differentiable && logVar.begin();
+        addU = u.differentiable && u.begin();
+        backward.rows(rows, mu.columns);
+    }
+
+    private void backward(int at, int n, Tiles tiles) {
+        Tiles.spread(gradient.memory, at / mu.columns, tiles.e, mu.columns, n);
+        if (mu.differentiable) {
+            mu.memory.read(at, tiles.a, n);
+            Tiles.multiply(tiles.e, tiles.a, n);
+            mu.contribute(addMu, at, tiles.a, n, tiles.d);
+        }
+        RankOne.read(logVar, 1f, u, at, n, tiles);
+        for (int from = 0; from < n; from += mu.columns) {
+            double eta = 1 / (1 + RankOne.dot(tiles.d, tiles.c, from, mu.columns));
+            double level = 1 + eta * RankOne.dot(tiles.d, tiles.d, from, mu.columns);
+            int to = from + mu.columns;
+            derivatives(tiles.b, tiles.c, tiles.d, (float) eta, (float) level, from, to);
+        }
+        if (logVar.differentiable) {
+            Tiles.multiply(tiles.e, tiles.b, n);
+            logVar.contribute(addLogVar, at, tiles.b, n, tiles.a);
+        }
+        if (u.differentiable) {
+            Tiles.multiply(tiles.e, tiles.d, n);
+            u.contribute(addU, at, tiles.d, n, tiles.a);
         }
     }
 
-    /** Leaves the derivatives by logVar and u, times g, in v and u; level is 1 + eta t. */
-    private static void derivatives(float[] v, float[] u, float eta, float level, float g, int n) {
-        for (int i = 0; i < n; i++) {
-            float variance = v[i];
-            float y = eta * variance * u[i];
-            v[i] = g * (0.5f * (variance - 1f) + y * u[i] * (0.5f * level - variance));
-            u[i] = g * y * (level - variance);
+    /** Leaves a row's derivatives by logVar and u in v and vu; level is 1 + eta t. */
+    private static void derivatives(
+            float[] v, float[] u, float[] vu, float eta, float level, int from, int to) {
+        for (int i = from; i < to; i++) {
+            float y = eta * vu[i];
+            vu[i] = y * (level - v[i]);
+            v[i] = 0.5f * (v[i] - 1f) + y * u[i] * (0.5f * level - v[i]);
         }
     }
 }

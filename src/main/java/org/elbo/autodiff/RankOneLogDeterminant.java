@@ -5,8 +5,12 @@ package org.elbo.autodiff;
  * eta = 1 / (1 + s): d/dlogVar = 1 - eta v u^2, d/du = -2 eta v u.
  */
 final class RankOneLogDeterminant extends Value {
+    private final Loop forward = new Loop(tape, this::forward);
+    private final Loop backward = new Loop(tape, this::backward);
     private Value logVar;
     private Value u;
+    private boolean addLogVar;
+    private boolean addU;
 
     RankOneLogDeterminant(Tape tape) {
         super(tape);
@@ -17,48 +21,49 @@ final class RankOneLogDeterminant extends Value {
         this.logVar = logVar;
         this.u = u;
         shape(u.rows, 1, logVar.differentiable || u.differentiable);
-        int n = u.columns;
-        Tiles tiles = tape.tiles(n);
-        for (int r = 0; r < rows; r++) {
-            logVar.memory.read(r * n, tiles.c, n);
-            double sum = Tiles.sum(tiles.c, n);
-            read(r, tiles, n);
-            memory.set(r, (float) (sum - Math.log1p(RankOne.along(tiles.a, tiles.b, n))));
-        }
+        forward.rows(rows, u.columns);
     }
 
-    /** Leaves v in tile a and u in tile b. */
-    private void read(int row, Tiles tiles, int n) {
-        logVar.memory.read(row * n, tiles.a, n);
-        RankOne.expScaled(tiles.a, 1f, tiles.c, n);
-        u.memory.read(row * n, tiles.b, n);
+    private void forward(int at, int n, Tiles tiles) {
+        RankOne.read(logVar, 1f, u, at, n, tiles);
+        int row = at / u.columns;
+        Tiles.sumRows(tiles.a, u.columns, n, memory, row);
+        for (int from = 0; from < n; from += u.columns) {
+            double s = RankOne.dot(tiles.d, tiles.c, from, u.columns);
+            memory.set(row, (float) (memory.get(row) - Math.log1p(s)));
+            row++;
+        }
     }
 
     @Override
     void backward() {
-        boolean addLogVar = logVar.differentiable && logVar.begin();
-        boolean addU = u.differentiable && u.begin();
-        int n = u.columns;
-        Tiles tiles = tape.tiles(n);
-        for (int r = 0; r < rows; r++) {
-            read(r, tiles, n);
-            double eta = 1 / (1 + RankOne.along(tiles.a, tiles.b, n));
-            derivatives(tiles.a, tiles.b, (float) eta, gradient.memory.get(r), n);
-            if (logVar.differentiable) {
-                logVar.contribute(addLogVar, r * n, tiles.a, n, tiles.d);
-            }
-            if (u.differentiable) {
-                u.contribute(addU, r * n, tiles.b, n, tiles.d);
-            }
+        addLogVar = logVar.differentiable && logVar.begin();
+        addU = u.differentiable && u.begin();
+        backward.rows(rows, u.columns);
+    }
+
+    private void backward(int at, int n, Tiles tiles) {
+        RankOne.read(logVar, 1f, u, at, n, tiles);
+        int row = at / u.columns;
+        for (int from = 0; from < n; from += u.columns) {
+            double eta = 1 / (1 + RankOne.dot(tiles.d, tiles.c, from, u.columns));
+            float g = gradient.memory.get(row++);
+            derivatives(tiles.c, tiles.d, (float) eta, g, from, from + u.columns);
+        }
+        if (logVar.differentiable) {
+            logVar.contribute(addLogVar, at, tiles.c, n, tiles.a);
+        }
+        if (u.differentiable) {
+            u.contribute(addU, at, tiles.d, n, tiles.a);
         }
     }
 
-    /** Leaves the derivatives by logVar and u, times g, in v and u. */
-    private static void derivatives(float[] v, float[] u, float eta, float g, int n) {
-        for (int i = 0; i < n; i++) {
-            float y = eta * v[i] * u[i];
-            v[i] = g * (1f - y * u[i]);
-            u[i] = -2f * g * y;
+    /** Leaves a row's derivatives by logVar and u, times g, in u and vu. */
+    private static void derivatives(float[] u, float[] vu, float eta, float g, int from, int to) {
+        for (int i = from; i < to; i++) {
+            float y = eta * vu[i];
+            u[i] = g * (1f - y * u[i]);
+            vu[i] = -2f * g * y;
         }
     }
 }

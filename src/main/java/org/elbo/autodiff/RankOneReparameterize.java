@@ -19,10 +19,15 @@ package org.elbo.autodiff;
  * </pre>
  */
 final class RankOneReparameterize extends Value {
+    private final Loop forward = new Loop(tape, this::forward);
+    private final Loop backward = new Loop(tape, this::backward);
     private Value mu;
     private Value logVar;
     private Value u;
     private Value epsilon;
+    private boolean addMu;
+    private boolean addLogVar;
+    private boolean addU;
 
     RankOneReparameterize(Tape tape) {
         super(tape);
@@ -37,28 +42,29 @@ final class RankOneReparameterize extends Value {
         this.u = u;
         this.epsilon = epsilon;
         shape(mu.rows, mu.columns, mu.differentiable || logVar.differentiable || u.differentiable);
-        Tiles tiles = tape.tiles(columns);
-        for (int r = 0; r < rows; r++) {
-            read(r, tiles);
-            float pull = (float) (kappa(root(tiles.b)) * RankOne.dot(tiles.b, tiles.c, columns));
-            mu.memory.read(r * columns, tiles.d, columns);
-            draw(tiles.d, tiles.a, tiles.b, tiles.c, pull, columns);
-            memory.write(r * columns, tiles.d, columns);
-        }
+        forward.rows(rows, columns);
     }
 
-    /** Leaves sigma, w and epsilon in tiles a, b and c. */
-    private void read(int row, Tiles tiles) {
-        logVar.memory.read(row * columns, tiles.a, columns);
-        RankOne.expScaled(tiles.a, 0.5f, tiles.c, columns);
-        u.memory.read(row * columns, tiles.b, columns);
-        Tiles.multiply(tiles.a, tiles.b, columns);
-        epsilon.memory.read(row * columns, tiles.c, columns);
+    private void forward(int at, int n, Tiles tiles) {
+        read(at, n, tiles);
+        mu.memory.read(at, tiles.a, n);
+        for (int from = 0; from < n; from += columns) {
+            double kappa = kappa(root(tiles.d, from));
+            float pull = (float) (kappa * RankOne.dot(tiles.d, tiles.c, from, columns));
+            draw(tiles.a, tiles.b, tiles.d, tiles.c, pull, from, from + columns);
+        }
+        memory.write(at, tiles.a, n);
+    }
+
+    /** Leaves sigma, epsilon and w in tiles b, c and d. */
+    private void read(int at, int n, Tiles tiles) {
+        RankOne.read(logVar, 0.5f, u, at, n, tiles);
+        epsilon.memory.read(at, tiles.c, n);
     }
 
     /** The square root of eta = 1 / (1 + w'w). */
-    private double root(float[] w) {
-        return 1 / Math.sqrt(1 + RankOne.dot(w, w, columns));
+    private double root(float[] w, int from) {
+        return 1 / Math.sqrt(1 + RankOne.dot(w, w, from, columns));
     }
 
     private static double kappa(double root) {
@@ -66,60 +72,64 @@ final class RankOneReparameterize extends Value {
     }
 
     private static void draw(
-            float[] mu, float[] sigma, float[] w, float[] epsilon, float pull, int n) {
-        for (int i = 0; i < n; i++) {
+            float[] mu, float[] sigma, float[] w, float[] epsilon, float pull, int from, int to) {
+        for (int i = from; i < to; i++) {
             mu[i] += sigma[i] * (epsilon[i] - pull * w[i]);
         }
     }
 
     @Override
     void backward() {
-        boolean addMu = mu.differentiable && mu.begin();
-        boolean addLogVar = logVar.differentiable && logVar.begin();
-        boolean addU = u.differentiable && u.begin();
-        Tiles tiles = tape.tiles(columns);
-        for (int r = 0; r < rows; r++) {
-            int at = r * columns;
-            gradient.memory.read(at, tiles.a, columns);
-            if (mu.differentiable) {
-                mu.contribute(addMu, at, tiles.a, columns, tiles.d);
-            }
-            read(r, tiles);
-            gradient.memory.read(at, tiles.d, columns);
-            derivatives(tiles.a, tiles.b, tiles.c, tiles.d);
-            if (logVar.differentiable) {
-                logVar.contribute(addLogVar, at, tiles.d, columns, tiles.a);
-            }
-            if (u.differentiable) {
-                u.contribute(addU, at, tiles.b, columns, tiles.a);
-            }
+        addMu = mu.differentiable && mu.begin();
+        addLogVar = logVar.differentiable && logVar.begin();
+        addU = u.differentiable && u.begin();
+        backward.rows(rows, columns);
+    }
+
+    private void backward(int at, int n, Tiles tiles) {
+        gradient.memory.read(at, tiles.e, n);
+        if (mu.differentiable) {
+            mu.contribute(addMu, at, tiles.e, n, tiles.d);
+        }
+        read(at, n, tiles);
+        Tiles.multiply(tiles.b, tiles.e, n);
+        for (int from = 0; from < n; from += columns) {
+            derivatives(tiles.b, tiles.d, tiles.c, tiles.e, from);
+        }
+        if (logVar.differentiable) {
+            logVar.contribute(addLogVar, at, tiles.e, n, tiles.a);
+        }
+        if (u.differentiable) {
+            u.contribute(addU, at, tiles.d, n, tiles.a);
         }
     }
 
-    /** Leaves the derivatives by logVar and u in g and w. */
-    private void derivatives(float[] sigma, float[] w, float[] epsilon, float[] g) {
-        Tiles.multiply(sigma, g, columns);
-        double root = root(w);
-        double c = RankOne.dot(w, epsilon, columns);
-        double b = RankOne.dot(g, w, columns);
-        double slope = Math.pow(root, 4) * (2 + root) / ((1 + root) * (1 + root));
-        float kappa = (float) kappa(root);
-        spread(sigma, w, epsilon, g, kappa, (float) c, (float) b, (float) (slope * b * c));
+    /** Leaves a row's derivatives by logVar and u in a and w. */
+    private void derivatives(float[] sigma, float[] w, float[] epsilon, float[] a, int from) {
+        double root = root(w, from);
+        double b = RankOne.dot(a, w, from, columns);
+        double c = RankOne.dot(w, epsilon, from, columns);
+        double slope = root * root * root * root * (2 + root) / ((1 + root) * (1 + root));
+        float curve = (float) (slope * b * c);
+        float byA = (float) (kappa(root) * c);
+        float byEpsilon = (float) (kappa(root) * b);
+        spread(sigma, w, epsilon, a, curve, byA, byEpsilon, from, from + columns);
     }
 
-    /** The formulas above; g holds a, and curve is -2 (dkappa/ds) b c. */
-    private void spread(
+    /** The formulas above; curve is -2 (dkappa/ds) b c, byA kappa c, byEpsilon kappa b. */
+    private static void spread(
             float[] sigma,
             float[] w,
             float[] epsilon,
-            float[] g,
-            float kappa,
-            float c,
-            float b,
-            float curve) {
-        for (int i = 0; i < columns; i++) {
-            float byW = curve * w[i] - kappa * (c * g[i] + b * epsilon[i]);
-            g[i] = 0.5f * (g[i] * (epsilon[i] - kappa * c * w[i]) + w[i] * byW);
+            float[] a,
+            float curve,
+            float byA,
+            float byEpsilon,
+            int from,
+            int to) {
+        for (int i = from; i < to; i++) {
+            float byW = curve * w[i] - byA * a[i] - byEpsilon * epsilon[i];
+            a[i] = 0.5f * (a[i] * (epsilon[i] - byA * w[i]) + w[i] * byW);
             w[i] = sigma[i] * byW;
         }
     }

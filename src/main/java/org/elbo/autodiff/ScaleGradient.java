@@ -2,8 +2,11 @@ package org.elbo.autodiff;
 
 /** x itself, whose derivative is multiplied row by row on its way back. */
 final class ScaleGradient extends Value {
+    private final Loop forward = new Loop(tape, this::forward);
+    private final Loop backward = new Loop(tape, this::backward);
     private Value x;
     private Value factors;
+    private boolean add;
 
     ScaleGradient(Tape tape) {
         super(tape);
@@ -14,21 +17,24 @@ final class ScaleGradient extends Value {
         this.x = x;
         this.factors = factors;
         shape(x.rows, x.columns, x.differentiable);
-        float[] row = tape.tiles(columns).a;
-        for (int r = 0; r < rows; r++) {
-            x.memory.read(r * columns, row, columns);
-            memory.write(r * columns, row, columns);
-        }
+        forward.elements(length());
+    }
+
+    private void forward(int at, int n, Tiles tiles) {
+        x.memory.read(at, tiles.a, n);
+        memory.write(at, tiles.a, n);
     }
 
     @Override
     void backward() {
-        boolean add = x.begin();
-        Tiles tiles = tape.tiles(columns);
-        for (int r = 0; r < rows; r++) {
-            gradient.memory.read(r * columns, tiles.a, columns);
-            Tiles.scale(tiles.a, factors.memory.get(r), columns);
-            x.contribute(add, r * columns, tiles.a, columns, tiles.d);
-        }
+        add = x.begin();
+        backward.rows(rows, columns);
+    }
+
+    private void backward(int at, int n, Tiles tiles) {
+        gradient.memory.read(at, tiles.a, n);
+        Tiles.spread(factors.memory, at / columns, tiles.b, columns, n);
+        Tiles.multiply(tiles.b, tiles.a, n);
+        x.contribute(add, at, tiles.a, n, tiles.d);
     }
 }

@@ -25,8 +25,28 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * order or stride are converted; constants are copied. A tape is for one thread.
  */
 public final class Tape extends Recorder {
+    private static final double LOG_TWO_PI = Math.log(2 * Math.PI);
+
+    final boolean gradients;
+
     /** Creates an empty tape. */
-    public Tape() {}
+    public Tape() {
+        this(true);
+    }
+
+    private Tape(boolean gradients) {
+        this.gradients = gradients;
+    }
+
+    /**
+     * Creates an empty tape that only computes: operations leave out what {@link #backward} alone
+     * would need.
+     *
+     * @return a tape on which nothing can be derived
+     */
+    public static Tape withoutGradients() {
+        return new Tape(false);
+    }
 
     // ---- leaves
 
@@ -458,8 +478,7 @@ public final class Tape extends Recorder {
      * @return [batch, 1]
      */
     public Value standardGaussianLogLikelihood(Value z) {
-        Value zeros = constant(0, z.rows(), z.columns());
-        return gaussianLogLikelihood(zeros, zeros, z);
+        return affine(rowSums(multiply(z, z)), -0.5, -0.5 * LOG_TWO_PI * z.columns());
     }
 
     /**
@@ -473,6 +492,37 @@ public final class Tape extends Recorder {
     public Value gaussianKl(Value mu, Value logVar) {
         GaussianKl node = node(GaussianKl.class, GaussianKl::new);
         node.set(mine("mu", mu), mine("logVar", logVar));
+        return record(node);
+    }
+
+    /**
+     * KL(N(mu, exp(logVar)) || N(0, 1)) of every single dimension, in nats; {@link #gaussianKl} is
+     * the sum of each row.
+     *
+     * @param mu the means [batch, dim]
+     * @param logVar log sigma^2 [batch, dim]
+     * @return [batch, dim]
+     */
+    public Value gaussianKlTerms(Value mu, Value logVar) {
+        GaussianKlTerms node = node(GaussianKlTerms.class, GaussianKlTerms::new);
+        node.set(mine("mu", mu), mine("logVar", logVar));
+        return record(node);
+    }
+
+    /**
+     * A KL term that costs nothing less below lambda: the sum over the columns of max(lambda, mean
+     * of the column), so that no gradient presses a column whose mean is below (free bits, Kingma
+     * et al. 2016, arXiv:1606.04934).
+     *
+     * @param kl the divergences of a batch, a column for each latent dimension or group, in nats
+     *     [batch, groups]
+     * @param lambda the free nats of each column, at least 0
+     * @return [1, 1], in nats per datum
+     * @throws IllegalArgumentException if lambda is negative or NaN
+     */
+    public Value freeBits(Value kl, double lambda) {
+        FreeBits node = node(FreeBits.class, FreeBits::new);
+        node.set(mine("kl", kl), lambda);
         return record(node);
     }
 
@@ -543,37 +593,6 @@ public final class Tape extends Recorder {
     }
 
     // ---- errors
-
-    /**
-     * KL(N(mu, exp(logVar)) || N(0, 1)) of every single dimension, in nats; {@link #gaussianKl} is
-     * the sum of each row.
-     *
-     * @param mu the means [batch, dim]
-     * @param logVar log sigma^2 [batch, dim]
-     * @return [batch, dim]
-     */
-    public Value gaussianKlTerms(Value mu, Value logVar) {
-        GaussianKlTerms node = node(GaussianKlTerms.class, GaussianKlTerms::new);
-        node.set(mine("mu", mu), mine("logVar", logVar));
-        return record(node);
-    }
-
-    /**
-     * A KL term that costs nothing less below lambda: the sum over the columns of max(lambda, mean
-     * of the column), so that no gradient presses a column whose mean is below (free bits, Kingma
-     * et al. 2016, arXiv:1606.04934).
-     *
-     * @param kl the divergences of a batch, a column for each latent dimension or group, in nats
-     *     [batch, groups]
-     * @param lambda the free nats of each column, at least 0
-     * @return [1, 1], in nats per datum
-     * @throws IllegalArgumentException if lambda is negative or NaN
-     */
-    public Value freeBits(Value kl, double lambda) {
-        FreeBits node = node(FreeBits.class, FreeBits::new);
-        node.set(mine("kl", kl), lambda);
-        return record(node);
-    }
 
     /**
      * The squared error (y - x)^2, summed over each row.

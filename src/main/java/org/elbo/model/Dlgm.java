@@ -285,7 +285,7 @@ public final class Dlgm implements KlPenalized, LatentVariableModel, Imputer {
     public Bound elbo(Dataset data, RandomGenerator rng) {
         double[] logLikelihood = new double[data.size()];
         double[] kl = new double[data.size()];
-        Tape tape = new Tape();
+        Tape tape = Tape.withoutGradients();
         for (int from = 0; from < data.size(); from += Networks.ROWS) {
             Networks.stopIfInterrupted(from, data.size());
             int to = Math.min(data.size(), from + Networks.ROWS);

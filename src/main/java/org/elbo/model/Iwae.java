@@ -119,7 +119,7 @@ public final class Iwae implements Model {
      */
     public ImportanceBound bound(Dataset data, RandomGenerator rng, IntConsumer progress) {
         List<ImportanceWeights> weights = new ArrayList<>();
-        Tape tape = new Tape();
+        Tape tape = Tape.withoutGradients();
         int together = Math.max(1, ROWS / k);
         for (int from = 0; from < data.size(); from += together) {
             Networks.stopIfInterrupted(from, data.size());

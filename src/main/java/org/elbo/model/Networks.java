@@ -78,7 +78,7 @@ final class Networks {
     static INDArray forward(INDArray x, int columns, BiFunction<Tape, Value, Value> network) {
         int rows = Math.toIntExact(x.size(0));
         INDArray result = Nd4j.createUninitialized(rows, columns);
-        Tape tape = new Tape();
+        Tape tape = Tape.withoutGradients();
         for (int from = 0; from < rows; from += ROWS) {
             stopIfInterrupted(from, rows);
             int to = Math.min(rows, from + ROWS);

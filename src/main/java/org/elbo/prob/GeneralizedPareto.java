@@ -1,7 +1,6 @@
 package org.elbo.prob;
 
 import java.util.Arrays;
-import org.apache.commons.math3.util.FastMath;
 import org.elbo.internal.Check;
 
 /**
@@ -83,7 +82,7 @@ public record GeneralizedPareto(double shape, double scale) {
     private static double shape(double theta, double[] x) {
         double sum = 0;
         for (double value : x) {
-            sum += FastMath.log1p(-theta * value);
+            sum += Math.log1p(-theta * value);
         }
         return sum / x.length;
     }

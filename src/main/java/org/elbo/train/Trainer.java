@@ -115,8 +115,8 @@ public final class Trainer {
 
     /**
      * Weighs the KL term differently at each step: annealing, or a constant weight as in a
-     * beta-VAE. The losses of the steps and epochs are then what the training minimised; validation
-     * remains the negative ELBO.
+     * beta-VAE. Steps count from the start of each fit. The losses of the steps and epochs are then
+     * what the training minimised; validation remains the negative ELBO.
      *
      * @param schedule the weight at each step
      * @return this

@@ -2,6 +2,7 @@ package org.elbo.data;
 
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
+import org.elbo.internal.Team;
 
 /** Images as rows of floats. */
 final class ImageDataset implements Dataset {
@@ -12,6 +13,14 @@ final class ImageDataset implements Dataset {
             UNIT[pixel] = pixel / 255f;
         }
     }
+
+    /**
+     * What a SplittableRandom adds to its state for each number: 2^64 divided by the golden ratio.
+     */
+    private static final long GOLDEN = 0x9e3779b97f4a7c15L;
+
+    /** Fewer rows are not worth sharing. */
+    private static final int FEW = 16;
 
     private final Images images;
     private final Binarization how;
@@ -33,30 +42,39 @@ final class ImageDataset implements Dataset {
         return images.height() * images.width();
     }
 
+    /** Threads share the rows; each row has a random sequence of its own, whoever draws it. */
     @Override
     public void copyTo(int[] rows, int from, int count, RandomGenerator rng, float[] out) {
         Rows.check(this, rows, from, count, out);
-        // The JDK's fastest generator; one draw of the caller's seeds it, whatever the caller's is.
-        SplittableRandom dynamic =
-                how == Binarization.DYNAMIC ? new SplittableRandom(rng.nextLong()) : null;
-        for (int i = 0; i < count; i++) {
-            int row = rows[from + i];
-            int in = images.offset(row);
-            int to = i * dimension();
-            switch (how) {
-                case NONE -> scale(in, out, to);
-                case THRESHOLD -> threshold(in, out, to);
-                case DYNAMIC -> draw(in, out, to, dynamic);
-                case FIXED -> draw(in, out, to, ofRow(row));
-            }
+        long drawn = how == Binarization.DYNAMIC ? rng.nextLong() : seed;
+        Team team = Team.shared();
+        team.run(
+                count < FEW ? 1 : team.parts(),
+                (part, parts) -> {
+                    for (int i = count * part / parts; i < count * (part + 1) / parts; i++) {
+                        copy(rows[from + i], i, drawn, out);
+                    }
+                });
+    }
+
+    private void copy(int row, int place, long drawn, float[] out) {
+        int in = images.offset(row);
+        int to = place * dimension();
+        switch (how) {
+            case NONE -> scale(in, out, to);
+            case THRESHOLD -> threshold(in, out, to);
+            case DYNAMIC -> draw(in, out, to, mix(drawn + place + GOLDEN));
+            case FIXED -> draw(in, out, to, mix(drawn + row + GOLDEN));
         }
     }
 
     /**
-     * Hashed twice: neighbouring seeds of a SplittableRandom give shifted copies of one sequence.
+     * What a SplittableRandom makes of its state (Steele, Lea and Flood 2014; Stafford's mix 13).
      */
-    private SplittableRandom ofRow(int row) {
-        return new SplittableRandom(new SplittableRandom(seed + row).nextLong());
+    private static long mix(long state) {
+        long z = (state ^ (state >>> 30)) * 0xbf58476d1ce4e5b9L;
+        z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
+        return z ^ (z >>> 31);
     }
 
     private void scale(int in, float[] out, int to) {
@@ -76,9 +94,11 @@ final class ImageDataset implements Dataset {
     /**
      * Draws each pixel: 1 if a uniform number of 0 to 254 is under it, which has probability
      * exactly pixel / 255. A random long gives eight such numbers; a byte of 255 is thrown away.
+     * The longs are those of a SplittableRandom with this seed, without making one for every row.
      */
-    private void draw(int in, float[] out, int to, SplittableRandom random) {
+    private void draw(int in, float[] out, int to, long rowSeed) {
         byte[] pixels = images.raw();
+        long state = rowSeed;
         long bits = 0;
         int left = 0;
         for (int j = 0; j < dimension(); j++) {
@@ -90,7 +110,8 @@ final class ImageDataset implements Dataset {
             int uniform;
             do {
                 if (left == 0) {
-                    bits = random.nextLong();
+                    state += GOLDEN;
+                    bits = mix(state);
                     left = Long.BYTES;
                 }
                 uniform = (int) bits & 0xff;

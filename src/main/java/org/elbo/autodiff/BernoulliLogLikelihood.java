@@ -43,13 +43,14 @@ final class BernoulliLogLikelihood extends Value {
         Tiles.sumRows(tiles.a, x.columns, n, memory, at / x.columns);
     }
 
-    /** l = x l - softplus, p = x - p. */
+    /** l = x l - softplus. */
     private static void terms(float[] l, float[] x, float[] softplus, int n) {
         for (int i = 0; i < n; i++) {
             l[i] = x[i] * l[i] - softplus[i];
         }
     }
 
+    /** p = x - p. */
     private static void residuals(float[] x, float[] p, int n) {
         for (int i = 0; i < n; i++) {
             p[i] = x[i] - p[i];

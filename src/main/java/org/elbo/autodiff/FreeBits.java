@@ -18,10 +18,11 @@ final class FreeBits extends Value {
         this.kl = kl;
         shape(1, 1, kl.differentiable);
         means();
+        float least = (float) lambda;
         float sum = 0;
         for (int j = 0; j < kl.columns; j++) {
-            boolean above = share[j] > (float) lambda;
-            sum += above ? share[j] : (float) lambda;
+            boolean above = share[j] > least;
+            sum += above ? share[j] : least;
             share[j] = above ? 1f / kl.rows : 0f;
         }
         memory.set(0, sum);

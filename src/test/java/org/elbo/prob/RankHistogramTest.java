@@ -25,6 +25,14 @@ class RankHistogramTest {
         assertArrayEquals(new int[] {1, 9}, h.band(0.99));
     }
 
+    /** With two degrees of freedom the tail beyond t is exp(-t/2), here t = (40^2 + 2 20^2)/20. */
+    @Test
+    void aTinyProbabilityKeepsItsSize() {
+        double p = RankHistogram.of(new int[60], 2, 3).pValue();
+        assertEquals(1, p / Math.exp(-60), 1e-10);
+        assertEquals(1, RankHistogram.of(IntStream.range(0, 60).map(i -> i % 3).toArray(), 2, 3).pValue());
+    }
+
     /** Ranks of N(0, 1) among draws of three widths: flat, U and hump. */
     @Test
     void shapesTellTheWidthOfTheDraws() {

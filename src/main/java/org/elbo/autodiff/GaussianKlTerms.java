@@ -27,8 +27,14 @@ final class GaussianKlTerms extends Value {
         mu.memory.read(at, tiles.a, n);
         logVar.memory.read(at, tiles.b, n);
         Elementary.expm1(tiles.b, tiles.c, n);
-        GaussianKl.terms(tiles.a, tiles.b, tiles.c, n);
+        terms(tiles.a, tiles.b, tiles.c, n);
         memory.write(at, tiles.a, n);
+    }
+
+    private static void terms(float[] mu, float[] logVar, float[] expm1, int n) {
+        for (int i = 0; i < n; i++) {
+            mu[i] = 0.5f * (mu[i] * mu[i] + (expm1[i] - logVar[i]));
+        }
     }
 
     @Override

@@ -490,9 +490,7 @@ public final class Tape extends Recorder {
      * @return [batch, 1]
      */
     public Value gaussianKl(Value mu, Value logVar) {
-        GaussianKl node = node(GaussianKl.class, GaussianKl::new);
-        node.set(mine("mu", mu), mine("logVar", logVar));
-        return record(node);
+        return rowSums(gaussianKlTerms(mu, logVar));
     }
 
     /**

@@ -30,7 +30,8 @@ class RankHistogramTest {
     void aTinyProbabilityKeepsItsSize() {
         double p = RankHistogram.of(new int[60], 2, 3).pValue();
         assertEquals(1, p / Math.exp(-60), 1e-10);
-        assertEquals(1, RankHistogram.of(IntStream.range(0, 60).map(i -> i % 3).toArray(), 2, 3).pValue());
+        int[] even = IntStream.range(0, 60).map(i -> i % 3).toArray();
+        assertEquals(1, RankHistogram.of(even, 2, 3).pValue());
     }
 
     /** Ranks of N(0, 1) among draws of three widths: flat, U and hump. */

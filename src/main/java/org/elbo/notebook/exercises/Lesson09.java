@@ -2,7 +2,6 @@ package org.elbo.notebook.exercises;
 
 import java.util.List;
 import org.elbo.prob.Estimate;
-import org.elbo.prob.ImportanceWeights;
 import org.elbo.prob.LinearGaussianModel;
 import org.elbo.prob.LogSumExp;
 
@@ -17,11 +16,11 @@ public final class Lesson09 {
     /**
      * The exercises, in the order of the notebook.
      *
-     * @return 09.1, an importance-weighted bound by hand; 09.2, its effective sample size; 09.3,
-     *     the KL of a latent that the linear VAE uses; 09.4, how many collapse
+     * @return 09.1, an importance-weighted bound by hand; 09.2, the KL of a latent that the linear
+     *     VAE uses; 09.3, how many collapse
      */
     public static List<Exercise> exercises() {
-        return List.of(bound(), effectiveSampleSize(), kl(), collapsed());
+        return List.of(bound(), kl(), collapsed());
     }
 
     private static Exercise bound() {
@@ -38,19 +37,6 @@ public final class Lesson09 {
                         "Take out the largest log weight, exponentiate, average, take the logarithm.");
     }
 
-    private static Exercise effectiveSampleSize() {
-        ImportanceWeights weights = ImportanceWeights.of(LOG_WEIGHTS);
-        return Exercise.number("09.2", weights::effectiveSampleSize)
-                .wrong(() -> 4.0, "This is the number of draws.")
-                .wrong(
-                        () -> weights.effectiveSampleSize() / 4,
-                        "This is the share of the draws that count, not their number.")
-                .wrong(
-                        () -> 1 / weights.effectiveSampleSize(),
-                        "This is the sum of the squares of the normalised weights.")
-                .hint("Normalise the weights to sum to 1, then take one over the sum of squares.");
-    }
-
     /**
      * With one latent and one dimension of data, W^2 + s^2 is the eigenvalue: the mean over x of
      * the KL is the mutual information, half the log of eigenvalue over noise.
@@ -62,7 +48,7 @@ public final class Lesson09 {
                 LinearGaussianModel.of(
                         new double[][] {{w}}, new double[1], Math.sqrt(NOISE_VARIANCE));
         double variance = model.posterior(new double[1]).covariance()[0][0];
-        return Exercise.number("09.3", () -> -0.5 * Math.log(variance))
+        return Exercise.number("09.2", () -> -0.5 * Math.log(variance))
                 .wrong(() -> -Math.log(variance), "The one half is missing.")
                 .wrong(() -> 0.5 * Math.log(variance), "A divergence is never negative.")
                 .wrong(() -> 0.5 * Math.log(eigenvalue), "The noise has a share in the eigenvalue.")
@@ -80,7 +66,7 @@ public final class Lesson09 {
             count += eigenvalue > NOISE_VARIANCE ? 0 : 1;
         }
         double expected = count;
-        return Exercise.number("09.4", () -> expected)
+        return Exercise.number("09.3", () -> expected)
                 .wrong(() -> EIGENVALUES.length - expected, "These are the ones that stay in use.")
                 .wrong(() -> 5.0, "A latent above the noise stays in use.")
                 .hint("Compare each eigenvalue with s^2.");

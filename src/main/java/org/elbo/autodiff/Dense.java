@@ -2,7 +2,6 @@ package org.elbo.autodiff;
 
 import org.elbo.internal.Blas;
 import org.elbo.internal.Block;
-import org.elbo.internal.Check;
 import org.elbo.internal.Memory;
 import org.elbo.internal.Team;
 
@@ -29,14 +28,7 @@ final class Dense extends Value {
     }
 
     void set(Value x, Value w, Value b, Activation activation) {
-        Check.that(
-                x.columns == w.rows,
-                "dense: the input has shape [%d, %d] but the weight [%d, %d] takes %d columns",
-                x.rows,
-                x.columns,
-                w.rows,
-                w.columns,
-                w.rows);
+        Shapes.expect("dense: the input", x, x.rows, w.rows, "the weight's rows");
         Shapes.expect("dense: the bias", b, 1, w.columns, "the weight's columns");
         this.x = x;
         this.w = w;

@@ -125,11 +125,14 @@ abstract sealed class Recorder permits Tape {
         Objects.requireNonNull(value, role);
         boolean current =
                 value.tape == this && value.position < count && nodes.get(value.position) == value;
-        Check.that(
-                current,
-                "%s %s was made on another tape or before clear(): compute it again on this tape",
-                role,
-                value);
+        if (!current) { // Check.that would allocate, for every operand
+            throw new IllegalArgumentException(
+                    role
+                            + " "
+                            + value
+                            + " was made on another tape or before clear():"
+                            + " compute it again on this tape");
+        }
         return value;
     }
 }

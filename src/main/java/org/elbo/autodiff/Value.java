@@ -125,10 +125,18 @@ public abstract class Value {
 
     /** Fixes the shape of the result and makes room for it. */
     void shape(int rows, int columns, boolean differentiable) {
+        if ((long) rows * columns > Integer.MAX_VALUE) { // Check.that would allocate
+            throw new IllegalArgumentException(
+                    "a value of shape ["
+                            + rows
+                            + ", "
+                            + columns
+                            + "] is too large: it may have 2^31 - 1 elements, take smaller batches");
+        }
         this.rows = rows;
         this.columns = columns;
         this.differentiable = differentiable;
-        memory.ensure(Math.multiplyExact(rows, columns));
+        memory.ensure(rows * columns);
         gradient.filled = false;
     }
 

@@ -48,8 +48,8 @@
  *
  * <p>The same seed and the same number of threads give the same bits: no sum depends on who comes
  * first. {@code -Delbo.threads=N} sets the number of threads (default: the cores that the JVM may
- * use). The blocks of a product are rounded differently when they are cut differently; with {@code
- * -Delbo.parts=4} everything is cut into four parts however many threads there are, and the result
- * does not depend on their number. That costs about 3 %.
+ * use, at most eight). The blocks of a product are rounded differently when they are cut
+ * differently; with {@code -Delbo.parts=4} everything is cut into four parts however many threads
+ * there are, and the result does not depend on their number. That costs about 3 %.
  */
 package org.elbo.autodiff;

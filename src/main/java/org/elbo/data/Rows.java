@@ -29,12 +29,16 @@ final class Rows {
                 count,
                 data.dimension(),
                 out.length);
+        int size = data.size();
         for (int i = from; i < from + count; i++) {
-            Check.that(
-                    rows[i] >= 0 && rows[i] < data.size(),
-                    "row %d asked for, but there are rows 0 to %d (exclusive)",
-                    rows[i],
-                    data.size());
+            if (rows[i] < 0 || rows[i] >= size) { // Check.that would allocate, for every row
+                throw new IllegalArgumentException(
+                        "row "
+                                + rows[i]
+                                + " asked for, but there are rows 0 to "
+                                + size
+                                + " (exclusive)");
+            }
         }
     }
 

@@ -7,8 +7,22 @@ package org.elbo.internal;
  *
  * <p>All rests on exp(x) - 1: a polynomial at x/256, then eight times the doubling formula {@code
  * expm1(2y) = e (2 + e)} with {@code e = expm1(y)}. Unlike squaring exp(x/256) this keeps the small
- * numbers near 0 exact and lets rounding errors grow with |x| only: the relative error of all
- * functions is below {@code 4e-7 (|x| + 4)}, and of tanh below 6e-7 (tested over the whole range).
+ * numbers near 0 exact and lets rounding errors grow with |x| only. The largest errors over all
+ * floats, relative for |x| up to 1, from 1 to 8 and from 8 to 88, and absolute where the exact
+ * result is at most 1 in size:
+ *
+ * <pre>
+ *            to 1     to 8     to 88    absolute
+ * expm1      8.3e-7   3.1e-6   3.7e-5   7.3e-7
+ * exp        5.5e-7   3.1e-6   3.7e-5   2.4e-7
+ * tanh       6.2e-7   4.5e-7   2.4e-7   3.6e-7
+ * sigmoid    4.0e-7   3.1e-6   3.7e-5   1.9e-7
+ * softplus   5.2e-7   3.1e-6   3.7e-5   1.9e-7
+ * </pre>
+ *
+ * <p>For |x| below 2^-118 the errors of expm1 and tanh are below 1.8e-43 instead. {@code mvn
+ * -DskipNotebooks test -Dtest=ElementaryTest -Delbo.exhaustive=true} measures all this again, in
+ * three minutes.
  */
 public final class Elementary {
     /** Arguments of the exponential beyond ±LIMIT count as ±LIMIT: e^88 is 1.65e38. */

@@ -11,18 +11,23 @@ import java.util.concurrent.locks.LockSupport;
  * before it sleeps, and a part whose worker has not come is done by whoever is free, so that a busy
  * machine slows a task down but never holds it up. Nothing is allocated.
  *
- * <p>A task is cut into {@link #parts()} parts, by default as many as there are threads, the cores
- * that the JVM may use. Results depend on the cut only, not on who does a part: with {@code
- * -Delbo.parts=4} they are the same for every number of threads.
+ * <p>A task is cut into {@link #parts()} parts, by default as many as there are threads: the cores
+ * that the JVM may use, but not more than eight, since the blocks of a layer of 500 units would
+ * become too narrow for BLAS ({@code -Delbo.threads=N} overrules that). Results depend on the cut
+ * only, not on who does a part: with {@code -Delbo.parts=4} they are the same for every number of
+ * threads.
  */
 public final class Team {
     /** The largest number of parts and of threads. */
     public static final int LARGEST = 64;
 
     private static final int LOOKS = 20_000;
+    private static final int MANY = 8;
     private static final Team SHARED =
             new Team(
-                    Integer.getInteger("elbo.threads", Runtime.getRuntime().availableProcessors()),
+                    Integer.getInteger(
+                            "elbo.threads",
+                            Math.min(MANY, Runtime.getRuntime().availableProcessors())),
                     Integer.getInteger("elbo.parts", 0));
 
     /** A task that is cut into parts which can run side by side. */
@@ -104,10 +109,14 @@ public final class Team {
      * Runs all parts and returns when all are done. While another thread uses the team, the caller
      * does all parts itself.
      *
-     * @param parts how many, at most 64
+     * @param parts how many, 1 to 64
      * @param task what to do
      */
     public void run(int parts, Task task) {
+        if (parts < 1 || parts > LARGEST) { // Check.that would allocate
+            throw new IllegalArgumentException(
+                    "number of parts is " + parts + " but must be from 1 to " + LARGEST);
+        }
         if (parts == 1 || workers.length == 0 || !busy.compareAndSet(false, true)) {
             for (int part = 0; part < parts; part++) {
                 task.run(part, parts);

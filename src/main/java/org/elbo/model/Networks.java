@@ -49,12 +49,15 @@ final class Networks {
     }
 
     static INDArray columnsChecked(String role, INDArray x, int columns) {
-        Check.that(
-                x.rank() == 2 && x.size(1) == columns,
-                "%s has shape %s but must be [rows, %d]",
-                role,
-                Arrays.toString(x.shape()),
-                columns);
+        if (x.rank() != 2 || x.size(1) != columns) { // Check.that would allocate in every step
+            throw new IllegalArgumentException(
+                    role
+                            + " has shape "
+                            + Arrays.toString(x.shape())
+                            + " but must be [rows, "
+                            + columns
+                            + "]");
+        }
         return x;
     }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
+import org.elbo.autodiff.Parameter;
 import org.elbo.autodiff.Tape;
 import org.elbo.autodiff.Value;
 import org.elbo.data.Batches;
@@ -189,6 +190,7 @@ public final class Trainer {
         private final RandomGenerator rng = new SplittableRandom(seed);
         private final Tape tape = new Tape();
         private final History history = new History();
+        private final List<Parameter> parameters = model.parameters();
         private final Batches batches;
         private final BatchBuffer buffer;
         private final long start = System.nanoTime();
@@ -253,7 +255,7 @@ public final class Trainer {
                                 number, history.steps() + 1, optimizer));
             }
             tape.backward(loss);
-            optimizer.step(model.parameters());
+            optimizer.step(parameters);
             return number;
         }
 

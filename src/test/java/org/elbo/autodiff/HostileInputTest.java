@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -65,13 +66,19 @@ class HostileInputTest {
         refused(() -> tape.logMeanExp(zeros(7, 1), 0), "k is 0");
         refused(() -> tape.constant(1, 0, 3), "rows");
         refused(() -> tape.constant(new float[5], 2, 3), "5", "[2, 3]");
+        refused(() -> tape.noise(0, 3, new Random(1)), "rows");
+        refused(() -> tape.noise(3, -1, new Random(1)), "columns");
+        refused(() -> tape.noise(65536, 65536, new Random(1)), "[65536, 65536]", "too large");
+        refused(() -> tape.repeatRows(zeros(1, 50_000), 50_000), "[50000, 50000]", "too large");
+        assertThrows(NullPointerException.class, () -> tape.noise(2, 3, null));
+        assertEquals(0, tape.sum(zeros(2, 3)).item(), "the tape still works");
     }
 
     @Test
     void layersThatDoNotFit() {
         Value x = zeros(2, 3);
         Activation tanh = Activation.TANH;
-        refused(() -> tape.dense(x, zeros(4, 5), zeros(1, 5), tanh), "[2, 3]", "[4, 5]", "4");
+        refused(() -> tape.dense(x, zeros(4, 5), zeros(1, 5), tanh), "[2, 3]", "[2, 4]", "weight");
         refused(() -> tape.dense(x, zeros(3, 5), zeros(5, 1), tanh), "bias", "[5, 1]", "[1, 5]");
         assertThrows(
                 NullPointerException.class, () -> tape.dense(x, zeros(3, 5), zeros(1, 5), null));

@@ -7,10 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.management.ThreadMXBean;
-import java.lang.management.ManagementFactory;
+import java.util.Arrays;
 import java.util.Random;
-import org.bytedeco.javacpp.Pointer;
 import org.elbo.nn.Adam;
 import org.elbo.nn.Mlp;
 import org.junit.jupiter.api.Test;
@@ -183,40 +181,83 @@ class TapeTest {
         assertFalse(tape.repeatRows(tape.constant(0.5, 3, 3), 2).isBinary());
     }
 
+    private static Value row(float[] numbers) {
+        return new Tape().constant(numbers, 1, numbers.length);
+    }
+
     @Test
-    void aWarmStepAllocatesAlmostNothing() {
-        Random rng = new Random(2);
-        Mlp encoder = Mlp.of("e", new int[] {20, 16, 8}, Activation.TANH, Activation.IDENTITY, rng);
-        Mlp decoder = Mlp.of("d", new int[] {4, 16, 20}, Activation.TANH, Activation.IDENTITY, rng);
-        var parameters = new java.util.ArrayList<>(encoder.parameters());
-        parameters.addAll(decoder.parameters());
-        Adam adam = Adam.of(1e-3);
-        INDArray x = Nd4j.rand(DataType.FLOAT, 10, 20);
-        INDArray epsilon = Nd4j.rand(DataType.FLOAT, 10, 4);
-        Tape tape = new Tape();
-        ThreadMXBean bean = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        long heap = 0;
-        long native0 = 0;
-        int warm = 2_000;
-        int steps = 1_000;
-        for (int i = 0; i < warm + steps; i++) {
-            if (i == warm) {
-                heap = bean.getThreadAllocatedBytes(Thread.currentThread().getId());
-                native0 = Pointer.totalBytes();
+    void binaryMeansZerosAndOnesOnly() {
+        assertTrue(row(new float[] {0, 1, -0f, 1}).isBinary());
+        float[] others = {
+            Float.NaN,
+            Float.POSITIVE_INFINITY,
+            Float.NEGATIVE_INFINITY,
+            Float.MAX_VALUE,
+            Float.MIN_VALUE,
+            -Float.MIN_VALUE,
+            Float.MIN_NORMAL,
+            Math.nextUp(1f),
+            Math.nextDown(1f),
+            0.5f,
+            -1,
+            2
+        };
+        for (float other : others) {
+            for (int length : new int[] {1, 3, 2049, 50_000}) {
+                float[] x = new float[length];
+                Arrays.fill(x, length / 2, length, 1);
+                assertTrue(row(x).isBinary());
+                for (int at : new int[] {0, length / 2, length - 1}) {
+                    float kept = x[at];
+                    x[at] = other;
+                    assertFalse(row(x).isBinary(), other + " at " + at + " of " + length);
+                    x[at] = kept;
+                }
             }
-            tape.clear();
-            Value data = tape.constant(x);
-            Value h = encoder.apply(tape, data);
-            Value mu = tape.columns(h, 0, 4);
-            Value logVar = tape.columns(h, 4, 8);
-            Value z = tape.reparameterize(mu, logVar, epsilon);
-            Value fit = tape.bernoulliLogLikelihood(decoder.apply(tape, z), data);
-            tape.backward(tape.mean(tape.subtract(tape.gaussianKl(mu, logVar), fit)));
-            adam.step(parameters);
         }
-        heap = bean.getThreadAllocatedBytes(Thread.currentThread().getId()) - heap;
-        assertTrue(heap / steps < 1000, "bytes of heap a step: " + heap / steps);
-        assertEquals(native0, Pointer.totalBytes(), "bytes outside the heap");
+    }
+
+    /** Wherever the pieces of the loop and the threads' parts end. */
+    @Test
+    void noPlaceHidesANumberThatIsNotBinary() {
+        float[] x = new float[25_003];
+        Tape tape = new Tape();
+        for (int at = 0; at < x.length; at += at % 2048 > 2040 || at % 2048 < 8 ? 1 : 7) {
+            tape.clear();
+            x[at] = 0.5f;
+            assertFalse(tape.constant(x, 1, x.length).isBinary(), "at " + at);
+            x[at] = 1;
+        }
+        tape.clear();
+        assertTrue(tape.constant(x, 1, x.length).isBinary());
+    }
+
+    @Test
+    void whatIsLeftInMemoryFromALargerValueDoesNotCount() {
+        Tape tape = new Tape();
+        assertFalse(tape.constant(0.5, 100, 300).isBinary());
+        tape.clear();
+        Value smaller = tape.constant(new float[] {0, 1, 1}, 1, 3);
+        assertTrue(smaller.isBinary());
+    }
+
+    @Test
+    void noiseIsTheGeneratorsSequence() {
+        for (int[] shape : new int[][] {{1, 1}, {1, 2048}, {2049, 1}, {3, 1000}, {101, 499}}) {
+            Random rng = new Random(7);
+            Random same = new Random(7);
+            Tape tape = new Tape();
+            for (int step = 0; step < 2; step++) {
+                tape.clear();
+                Value noise = tape.noise(shape[0], shape[1], rng);
+                assertArrayEquals(new long[] {shape[0], shape[1]}, noise.shape());
+                float[] numbers = noise.data().dup().data().asFloat();
+                for (float number : numbers) {
+                    assertEquals((float) same.nextGaussian(), number);
+                }
+                assertEquals(same.nextInt(), rng.nextInt(), "the state of the generator");
+            }
+        }
     }
 
     @Test

@@ -7,14 +7,20 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
+import org.bytedeco.javacpp.Pointer;
 import org.elbo.autodiff.Parameter;
 import org.elbo.autodiff.Tape;
 import org.elbo.autodiff.Value;
 import org.elbo.data.Dataset;
+import org.elbo.data.Images;
 import org.elbo.model.KlSchedule;
 import org.elbo.model.Model;
 import org.elbo.model.Vae;
@@ -288,5 +294,59 @@ class TrainerTest {
         assertThrows(IllegalArgumentException.class, () -> trainer.epochs(0));
         assertThrows(IllegalArgumentException.class, () -> trainer.batchSize(0));
         assertThrows(IllegalArgumentException.class, () -> trainer.steps(0));
+    }
+
+    /**
+     * Measures what the caller and the engine's threads allocate in 50 steps, and ends the run when
+     * this is little: it takes the compiler some hundred steps to remove short-lived objects.
+     */
+    private static final class Meter implements TrainingListener {
+        private static final int STEPS = 50;
+        private long heap;
+        private long outside;
+        private long heapBefore;
+        private long outsideBefore;
+
+        boolean isLittle() {
+            return heap < 1000 * STEPS && outside <= 0;
+        }
+
+        @Override
+        public void onStep(Progress progress, History history) {
+            if (history.steps() % STEPS == 0) {
+                heap = heapNow() - heapBefore;
+                outside = Pointer.totalBytes() - outsideBefore;
+                if (isLittle()) {
+                    Thread.currentThread().interrupt();
+                }
+                outsideBefore = Pointer.totalBytes();
+                heapBefore = heapNow();
+            }
+        }
+
+        private static long heapNow() {
+            ThreadMXBean bean = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+            long sum = bean.getThreadAllocatedBytes(Thread.currentThread().getId());
+            for (ThreadInfo thread : bean.getThreadInfo(bean.getAllThreadIds())) {
+                if (thread != null && thread.getThreadName().startsWith("elbo-worker-")) {
+                    sum += bean.getThreadAllocatedBytes(thread.getThreadId());
+                }
+            }
+            return sum;
+        }
+    }
+
+    /** With the drawing of data and noise, the history and the shuffles. */
+    @Test
+    void aWarmStepOfALargeVaeAllocatesAlmostNothing() {
+        byte[] pixels = new byte[500 * 784];
+        new Random(1).nextBytes(pixels);
+        Images images = Images.of(pixels, new byte[500], 28, 28);
+        Meter meter = new Meter();
+        Vae vae = Vae.builder(784).hidden(500).latent(20).build(new Random(2));
+        Trainer.of(vae, Adam.of(1e-3)).epochs(400).listen(meter).fit(images.dynamicallyBinarized());
+        assertTrue(
+                meter.isLittle(),
+                "bytes in " + Meter.STEPS + " steps: " + meter.heap + ", " + meter.outside);
     }
 }

@@ -25,23 +25,34 @@ final class BernoulliLogLikelihood extends Value {
         this.logits = logits;
         this.x = x;
         shape(x.rows, 1, logits.differentiable || x.differentiable);
-        residuals.ensure(logits.length());
+        residuals.ensure(differentiable ? logits.length() : 0);
         forward.rows(rows, x.columns);
     }
 
     private void forward(int at, int n, Tiles tiles) {
         logits.memory.read(at, tiles.a, n);
         x.memory.read(at, tiles.b, n);
-        Elementary.softplusAndSigmoid(tiles.a, tiles.c, tiles.d, n);
-        terms(tiles.a, tiles.b, tiles.c, tiles.d, n);
-        residuals.write(at, tiles.d, n);
+        if (differentiable) {
+            Elementary.softplusAndSigmoid(tiles.a, tiles.c, tiles.d, n);
+            residuals(tiles.b, tiles.d, n);
+            residuals.write(at, tiles.d, n);
+        } else {
+            Elementary.softplus(tiles.a, tiles.c, n);
+        }
+        terms(tiles.a, tiles.b, tiles.c, n);
         Tiles.sumRows(tiles.a, x.columns, n, memory, at / x.columns);
     }
 
-    /** l = x l - softplus, p = x - p. */
-    private static void terms(float[] l, float[] x, float[] softplus, float[] p, int n) {
+    /** l = x l - softplus. */
+    private static void terms(float[] l, float[] x, float[] softplus, int n) {
         for (int i = 0; i < n; i++) {
             l[i] = x[i] * l[i] - softplus[i];
+        }
+    }
+
+    /** p = x - p. */
+    private static void residuals(float[] x, float[] p, int n) {
+        for (int i = 0; i < n; i++) {
             p[i] = x[i] - p[i];
         }
     }

@@ -4,8 +4,10 @@ import org.elbo.internal.Check;
 
 /** The columns from (included) to (excluded) of x. */
 final class Columns extends Value {
+    private final Loop forward = new Loop(tape, this::forward);
+    private final Loop backward = new Loop(tape, this::backward);
     private Value x;
-    private int from;
+    private int first;
 
     Columns(Tape tape) {
         super(tape);
@@ -20,13 +22,21 @@ final class Columns extends Value {
                 x.rows,
                 x.columns);
         this.x = x;
-        this.from = from;
+        first = from;
         shape(x.rows, to - from, x.differentiable);
-        float[] y = tape.tiles(columns).a;
-        for (int r = 0; r < rows; r++) {
-            x.memory.read(r * x.columns + from, y, columns);
-            memory.write(r * columns, y, columns);
+        forward.rows(rows, columns);
+    }
+
+    private void forward(int at, int n, Tiles tiles) {
+        for (int to = at; to < at + n; to += columns) {
+            x.memory.read(inX(to), tiles.a, columns);
+            memory.write(to, tiles.a, columns);
         }
+    }
+
+    /** Where in x the row begins that begins here at {@code at}. */
+    private int inX(int at) {
+        return at / columns * x.columns + first;
     }
 
     @Override
@@ -34,10 +44,13 @@ final class Columns extends Value {
         if (!x.begin()) {
             x.gradient.memory.zero(x.length());
         }
-        Tiles tiles = tape.tiles(columns);
-        for (int r = 0; r < rows; r++) {
-            gradient.memory.read(r * columns, tiles.a, columns);
-            x.contribute(true, r * x.columns + from, tiles.a, columns, tiles.d);
+        backward.rows(rows, columns);
+    }
+
+    private void backward(int at, int n, Tiles tiles) {
+        for (int from = at; from < at + n; from += columns) {
+            gradient.memory.read(from, tiles.a, columns);
+            x.contribute(true, inX(from), tiles.a, columns, tiles.d);
         }
     }
 }

@@ -4,8 +4,12 @@ import org.elbo.internal.Check;
 
 /** The columns of a, then the columns of b. */
 final class Concat extends Value {
+    private final Loop forward = new Loop(tape, this::forward);
+    private final Loop backward = new Loop(tape, this::backward);
     private Value a;
     private Value b;
+    private boolean addA;
+    private boolean addB;
 
     Concat(Tape tape) {
         super(tape);
@@ -20,32 +24,41 @@ final class Concat extends Value {
         this.a = a;
         this.b = b;
         shape(a.rows, a.columns + b.columns, a.differentiable || b.differentiable);
-        copy(a, 0);
-        copy(b, a.columns);
+        forward.rows(rows, columns);
     }
 
-    private void copy(Value part, int at) {
-        float[] y = tape.tiles(part.columns).a;
-        for (int r = 0; r < rows; r++) {
-            part.memory.read(r * part.columns, y, part.columns);
-            memory.write(r * columns + at, y, part.columns);
+    private void forward(int at, int n, Tiles tiles) {
+        for (int to = at; to < at + n; to += columns) {
+            int row = to / columns;
+            copy(a, row, to, tiles);
+            copy(b, row, to + a.columns, tiles);
         }
+    }
+
+    private void copy(Value part, int row, int to, Tiles tiles) {
+        part.memory.read(row * part.columns, tiles.a, part.columns);
+        memory.write(to, tiles.a, part.columns);
     }
 
     @Override
     void backward() {
-        pass(a, 0);
-        pass(b, a.columns);
+        addA = a.differentiable && a.begin();
+        addB = b.differentiable && b.begin();
+        backward.rows(rows, columns);
     }
 
-    private void pass(Value part, int at) {
+    private void backward(int at, int n, Tiles tiles) {
+        for (int from = at; from < at + n; from += columns) {
+            int row = from / columns;
+            pass(a, addA, row, from, tiles);
+            pass(b, addB, row, from + a.columns, tiles);
+        }
+    }
+
+    private void pass(Value part, boolean add, int row, int from, Tiles tiles) {
         if (part.differentiable) {
-            boolean add = part.begin();
-            Tiles tiles = tape.tiles(part.columns);
-            for (int r = 0; r < rows; r++) {
-                gradient.memory.read(r * columns + at, tiles.a, part.columns);
-                part.contribute(add, r * part.columns, tiles.a, part.columns, tiles.d);
-            }
+            gradient.memory.read(from, tiles.a, part.columns);
+            part.contribute(add, row * part.columns, tiles.a, part.columns, tiles.d);
         }
     }
 }

@@ -14,7 +14,7 @@ final class Leaf extends Value {
         columns = parameter.columns();
         memory = parameter.memory;
         gradient = parameter.gradient;
-        differentiable = true;
+        differentiable = tape.gradients;
     }
 
     @Override

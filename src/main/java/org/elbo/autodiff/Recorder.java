@@ -43,7 +43,10 @@ abstract sealed class Recorder permits Tape {
     public void backward(Value loss) {
         mine("loss", loss);
         Shapes.expect("loss", loss, 1, 1, "a single number: take sum(...) or mean(...)");
-        Check.that(loss.differentiable, "%s depends on no parameter: nothing to derive by", loss);
+        Check.that(
+                loss.differentiable,
+                "%s depends on no parameter, or its tape is without gradients: nothing to derive by",
+                loss);
         forgetGradients();
         loss.begin();
         loss.gradient.memory.set(0, 1f);

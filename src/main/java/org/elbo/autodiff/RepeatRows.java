@@ -19,6 +19,11 @@ final class RepeatRows extends Value {
         forward.rows(x.rows, columns);
     }
 
+    @Override
+    public boolean isBinary() {
+        return x.isBinary();
+    }
+
     /** Pieces are rows of x. */
     private void forward(int at, int n, Tiles tiles) {
         for (int from = at; from < at + n; from += columns) {

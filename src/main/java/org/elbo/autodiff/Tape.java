@@ -25,8 +25,28 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * order or stride are converted; constants are copied. A tape is for one thread.
  */
 public final class Tape extends Recorder {
+    private static final double LOG_TWO_PI = Math.log(2 * Math.PI);
+
+    final boolean gradients;
+
     /** Creates an empty tape. */
-    public Tape() {}
+    public Tape() {
+        this(true);
+    }
+
+    private Tape(boolean gradients) {
+        this.gradients = gradients;
+    }
+
+    /**
+     * Creates an empty tape that only computes: operations leave out what {@link #backward} alone
+     * would need.
+     *
+     * @return a tape on which nothing can be derived
+     */
+    public static Tape withoutGradients() {
+        return new Tape(false);
+    }
 
     // ---- leaves
 
@@ -336,6 +356,38 @@ public final class Tape extends Recorder {
         return scale(sum(x), 1.0 / x.length());
     }
 
+    /**
+     * The log of the mean of the exponentials of each k rows, without overflow: of k log weights of
+     * each datum, the importance-weighted estimate of log p(x) (Burda, Grosse and Salakhutdinov
+     * 2016, equation 8). The derivative by a row is its share of the sum, the normalised weight.
+     *
+     * @param x a column [n k, 1], the k rows of each group adjacent
+     * @param k the number of rows in a group
+     * @return [n, 1]
+     * @throws IllegalArgumentException if x is not a column of a multiple of k rows
+     */
+    public Value logMeanExp(Value x, int k) {
+        Check.positive("k", k);
+        LogMeanExp node = node(LogMeanExp.class, LogMeanExp::new);
+        node.set(mine("x", x), k);
+        return record(node);
+    }
+
+    /**
+     * The value x itself, whose derivative is multiplied row by row on its way back: by 0 nothing
+     * behind x learns, by 1 all as usual. No gradient reaches the factors, which are looked up when
+     * {@link #backward} runs.
+     *
+     * @param x [rows, n]
+     * @param factors [rows, 1]
+     * @return [rows, n]
+     */
+    public Value scaleGradient(Value x, Value factors) {
+        ScaleGradient node = node(ScaleGradient.class, ScaleGradient::new);
+        node.set(mine("x", x), mine("factors", factors));
+        return record(node);
+    }
+
     // ---- probability
 
     /**
@@ -426,8 +478,7 @@ public final class Tape extends Recorder {
      * @return [batch, 1]
      */
     public Value standardGaussianLogLikelihood(Value z) {
-        Value zeros = constant(0, z.rows(), z.columns());
-        return gaussianLogLikelihood(zeros, zeros, z);
+        return affine(rowSums(multiply(z, z)), -0.5, -0.5 * LOG_TWO_PI * z.columns());
     }
 
     /**
@@ -439,10 +490,107 @@ public final class Tape extends Recorder {
      * @return [batch, 1]
      */
     public Value gaussianKl(Value mu, Value logVar) {
-        GaussianKl node = node(GaussianKl.class, GaussianKl::new);
+        return rowSums(gaussianKlTerms(mu, logVar));
+    }
+
+    /**
+     * KL(N(mu, exp(logVar)) || N(0, 1)) of every single dimension, in nats; {@link #gaussianKl} is
+     * the sum of each row.
+     *
+     * @param mu the means [batch, dim]
+     * @param logVar log sigma^2 [batch, dim]
+     * @return [batch, dim]
+     */
+    public Value gaussianKlTerms(Value mu, Value logVar) {
+        GaussianKlTerms node = node(GaussianKlTerms.class, GaussianKlTerms::new);
         node.set(mine("mu", mu), mine("logVar", logVar));
         return record(node);
     }
+
+    /**
+     * A KL term that costs nothing less below lambda: the sum over the columns of max(lambda, mean
+     * of the column), so that no gradient presses a column whose mean is below (free bits, Kingma
+     * et al. 2016, arXiv:1606.04934).
+     *
+     * @param kl the divergences of a batch, a column for each latent dimension or group, in nats
+     *     [batch, groups]
+     * @param lambda the free nats of each column, at least 0
+     * @return [1, 1], in nats per datum
+     * @throws IllegalArgumentException if lambda is negative or NaN
+     */
+    public Value freeBits(Value kl, double lambda) {
+        FreeBits node = node(FreeBits.class, FreeBits::new);
+        node.set(mine("kl", kl), lambda);
+        return record(node);
+    }
+
+    // ---- Gaussians with precision exp(-logVar) + u u': rank-one correlations
+
+    /**
+     * Correlated noise made differentiable: z = mu + R epsilon, where R R' is the inverse of the
+     * precision diag(exp(-logVar)) + u u' (Rezende, Mohamed and Wierstra 2014, section 4.3). For u
+     * = 0 it is {@link #reparameterize(Value, Value, Value)}. No gradient reaches epsilon.
+     *
+     * @param mu the means [batch, dim]
+     * @param logVar minus the log of the precision's diagonal part [batch, dim]
+     * @param u the direction of the precision's rank-one part [batch, dim]
+     * @param epsilon draws from N(0, 1) [batch, dim]
+     * @return z [batch, dim]
+     */
+    public Value rankOneReparameterize(Value mu, Value logVar, Value u, Value epsilon) {
+        RankOneReparameterize node = node(RankOneReparameterize.class, RankOneReparameterize::new);
+        node.set(mine("mu", mu), mine("logVar", logVar), mine("u", u), mine("epsilon", epsilon));
+        return record(node);
+    }
+
+    /**
+     * The log determinant of each row's covariance, the inverse of the precision diag(exp(-logVar))
+     * + u u': sum logVar - log(1 + sum exp(logVar) u^2).
+     *
+     * @param logVar minus the log of the precision's diagonal part [batch, dim]
+     * @param u the direction of the precision's rank-one part [batch, dim]
+     * @return [batch, 1]
+     */
+    public Value rankOneLogDeterminant(Value logVar, Value u) {
+        RankOneLogDeterminant node = node(RankOneLogDeterminant.class, RankOneLogDeterminant::new);
+        node.set(mine("logVar", logVar), mine("u", u));
+        return record(node);
+    }
+
+    /**
+     * The log density of correlated Gaussian variables in nats, with the constant of 2 pi: -1/2 (k
+     * log(2 pi) + log |C| + d'C^-1 d), d = x - mu. Since d'C^-1 d = sum d^2 exp(-logVar) + (u'd)^2,
+     * it is made of other operations.
+     *
+     * @param mu the means [batch, dim]
+     * @param logVar minus the log of the precision's diagonal part [batch, dim]
+     * @param u the direction of the precision's rank-one part [batch, dim]
+     * @param x where [batch, dim]
+     * @return [batch, 1]
+     */
+    public Value rankOneLogLikelihood(Value mu, Value logVar, Value u, Value x) {
+        Value along = rowSums(multiply(u, subtract(x, mu)));
+        Value log = subtract(rankOneLogDeterminant(logVar, u), rowSums(logVar));
+        Value correction = add(log, multiply(along, along));
+        return combine(gaussianLogLikelihood(mu, logVar, x), 1, correction, -0.5);
+    }
+
+    /**
+     * KL(N(mu, C) || N(0, I)) in nats, where C is the inverse of the precision diag(exp(-logVar)) +
+     * u u': 1/2 (tr C + |mu|^2 - dim - log |C|).
+     *
+     * @param mu the means [batch, dim]
+     * @param logVar minus the log of the precision's diagonal part [batch, dim]
+     * @param u the direction of the precision's rank-one part [batch, dim]
+     * @return [batch, 1]
+     */
+    public Value rankOneKl(Value mu, Value logVar, Value u) {
+        RankOneKl node = node(RankOneKl.class, RankOneKl::new);
+        node.set(mine("mu", mu), mine("logVar", logVar), mine("u", u));
+        return record(node);
+    }
+
+    // ---- errors
 
     /**
      * The squared error (y - x)^2, summed over each row.

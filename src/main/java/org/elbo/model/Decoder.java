@@ -49,6 +49,9 @@ public enum Decoder {
 
         /** The means of p(x|z): [batch, dataDimension]. */
         Value mean(Tape tape, Value z);
+
+        /** One draw from p(x|z) for each row: [batch, dataDimension]. */
+        Value draw(Tape tape, Value z, RandomGenerator rng);
     }
 
     private record BernoulliNetwork(Mlp logits) implements Network {
@@ -64,6 +67,16 @@ public enum Decoder {
         }
 
         @Override
+        public Value draw(Tape tape, Value z, RandomGenerator rng) {
+            Value mean = mean(tape, z);
+            float[] x = mean.data().dup().data().asFloat();
+            for (int i = 0; i < x.length; i++) {
+                x[i] = rng.nextFloat() < x[i] ? 1 : 0;
+            }
+            return tape.constant(x, mean.rows(), mean.columns());
+        }
+
+        @Override
         public List<Parameter> parameters() {
             return logits.parameters();
         }
@@ -73,13 +86,23 @@ public enum Decoder {
         @Override
         public Value logLikelihood(Tape tape, Value z, Value x) {
             GaussianNetwork.Output p = outputs.apply(tape, z);
-            Value bounded = tape.activate(p.logVar(), Activation.TANH);
-            return tape.gaussianLogLikelihood(p.mean(), tape.scale(bounded, LARGEST_LOG_VAR), x);
+            return tape.gaussianLogLikelihood(p.mean(), bounded(tape, p.logVar()), x);
+        }
+
+        private static Value bounded(Tape tape, Value output) {
+            return tape.scale(tape.activate(output, Activation.TANH), LARGEST_LOG_VAR);
         }
 
         @Override
         public Value mean(Tape tape, Value z) {
             return outputs.apply(tape, z).mean();
+        }
+
+        @Override
+        public Value draw(Tape tape, Value z, RandomGenerator rng) {
+            GaussianNetwork.Output p = outputs.apply(tape, z);
+            Value epsilon = tape.noise(z.rows(), p.mean().columns(), rng);
+            return tape.reparameterize(p.mean(), bounded(tape, p.logVar()), epsilon);
         }
 
         @Override

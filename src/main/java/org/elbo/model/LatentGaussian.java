@@ -2,6 +2,7 @@ package org.elbo.model;
 
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
+import org.elbo.internal.Check;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.ops.transforms.Transforms;
@@ -42,6 +43,28 @@ public record LatentGaussian(INDArray mean, INDArray logVar) {
      */
     public INDArray kl() {
         return Transforms.exp(logVar).addi(mean.mul(mean)).subi(logVar).subi(1).muli(0.5);
+    }
+
+    /**
+     * A contour of q(z|x) in two dimensions, for pictures: the ellipse of the points that are as
+     * many standard deviations away from the mean.
+     *
+     * @param row which datum
+     * @param deviations how many standard deviations
+     * @return the first and the second coordinates of 61 points, of which the last is the first
+     * @throws IllegalArgumentException if there are not two latents
+     */
+    public double[][] contour(int row, double deviations) {
+        Check.that(mean.columns() == 2, "a contour needs 2 latents, not %d", mean.columns());
+        double[][] points = new double[2][61];
+        for (int d = 0; d < 2; d++) {
+            double radius = deviations * Math.exp(logVar.getDouble(row, d) / 2);
+            for (int i = 0; i < points[d].length; i++) {
+                double angle = Math.PI * (i % 60) / 30 - d * Math.PI / 2;
+                points[d][i] = mean.getDouble(row, d) + radius * Math.cos(angle);
+            }
+        }
+        return points;
     }
 
     /**

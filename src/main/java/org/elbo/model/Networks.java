@@ -7,6 +7,7 @@ import java.util.random.RandomGenerator;
 import org.elbo.autodiff.Tape;
 import org.elbo.autodiff.Value;
 import org.elbo.internal.Check;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
@@ -80,7 +81,7 @@ final class Networks {
     static INDArray forward(INDArray x, int columns, BiFunction<Tape, Value, Value> network) {
         int rows = Math.toIntExact(x.size(0));
         INDArray result = Nd4j.createUninitialized(rows, columns);
-        Tape tape = new Tape();
+        Tape tape = Tape.withoutGradients();
         for (int from = 0; from < rows; from += ROWS) {
             stopIfInterrupted(from, rows);
             int to = Math.min(rows, from + ROWS);
@@ -89,6 +90,32 @@ final class Networks {
             result.get(NDArrayIndex.interval(from, to)).assign(network.apply(tape, input).data());
         }
         return result;
+    }
+
+    /** The elements of x where the mask is 1, those of y where it is 0. */
+    static INDArray select(INDArray mask, INDArray x, INDArray y) {
+        columnsChecked("x", x, y.columns());
+        float[] chosen = floats(y);
+        float[] from = floats(x);
+        float[] which = floats(mask);
+        for (int i = 0; i < chosen.length; i++) {
+            Check.that(
+                    which[i] == 0 || which[i] == 1,
+                    "mask holds %s but may hold only 0 (missing) and 1 (observed)",
+                    which[i]);
+            chosen[i] = which[i] == 1 ? from[i] : chosen[i];
+        }
+        return Nd4j.create(chosen, y.shape(), 'c');
+    }
+
+    private static float[] floats(INDArray x) {
+        return x.castTo(DataType.FLOAT).dup('c').data().asFloat();
+    }
+
+    /** Copies the numbers of a column out of its tape. */
+    static void copy(Value column, double[] to, int from) {
+        double[] numbers = column.data().data().asDouble();
+        System.arraycopy(numbers, 0, to, from, column.rows());
     }
 
     static void stopIfInterrupted(int done, int all) {

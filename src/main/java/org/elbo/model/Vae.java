@@ -26,7 +26,7 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * INDArray digits = vae.sample(100, new Random(2));
  * }</pre>
  */
-public final class Vae implements Model {
+public final class Vae implements KlPenalized, GaussianLatentModel, Imputer {
     private final int dataDimension;
     private final int latentDimension;
     private final KlTerm klTerm;
@@ -58,11 +58,7 @@ public final class Vae implements Model {
         return dataDimension;
     }
 
-    /**
-     * The number of dimensions of z.
-     *
-     * @return at least 1
-     */
+    @Override
     public int latentDimension() {
         return latentDimension;
     }
@@ -74,15 +70,16 @@ public final class Vae implements Model {
 
     /**
      * Records the negative ELBO of a batch, with one draw of z for each datum (Kingma and Welling
-     * 2014, equation 7; algorithm 1).
+     * 2014, equation 7; algorithm 1), or what training takes for it: the KL term counts as the
+     * penalty says.
      */
     @Override
-    public Value loss(Tape tape, INDArray batch, RandomGenerator rng) {
-        return loss(terms(tape, batch, noise(tape, batch, rng)));
+    public Value loss(Tape tape, INDArray batch, KlPenalty penalty, RandomGenerator rng) {
+        return terms(tape, batch, noise(tape, batch, rng)).loss(penalty);
     }
 
     /**
-     * The same loss for given noise, so that it can be compared with other programs.
+     * The negative ELBO for given noise, so that it can be compared with other programs.
      *
      * @param tape records it
      * @param batch data [batch, dataDimension]
@@ -90,36 +87,40 @@ public final class Vae implements Model {
      * @return the negative ELBO [1, 1] in nats per datum
      */
     public Value loss(Tape tape, INDArray batch, INDArray epsilon) {
-        return loss(terms(tape, batch, tape.constant(epsilon)));
+        return terms(tape, batch, tape.constant(epsilon)).loss(KlPenalty.PLAIN);
     }
 
-    private static Value loss(Terms terms) {
-        Tape tape = terms.tape;
-        return tape.mean(tape.subtract(terms.kl, terms.logLikelihood));
+    /** The parts of the ELBO: log-likelihoods [batch, 1], divergences [batch, latentDimension]. */
+    private record Terms(Tape tape, Value logLikelihood, Value kl) {
+        Value loss(KlPenalty penalty) {
+            return tape.subtract(penalty.of(tape, kl), tape.mean(logLikelihood));
+        }
     }
-
-    /** The two parts of the ELBO, each [batch, 1]. */
-    private record Terms(Tape tape, Value logLikelihood, Value kl) {}
 
     private Terms terms(Tape tape, INDArray batch, Value epsilon) {
         Value x = tape.constant(Networks.columnsChecked("batch", batch, dataDimension));
-        GaussianNetwork.Output q = encoder.apply(tape, x);
+        GaussianNetwork.Output q = posterior(tape, x);
         Value z = tape.reparameterize(q.mean(), q.logVar(), epsilon);
-        Value logLikelihood = decoder.logLikelihood(tape, z, x);
-        Value kl = klTerm.of(tape, q, z);
+        Value logLikelihood = logLikelihood(tape, z, x);
+        Value kl = klTerm.of(tape, q, z, epsilon);
         return new Terms(tape, logLikelihood, kl);
+    }
+
+    @Override
+    public GaussianNetwork.Output posterior(Tape tape, Value x) {
+        return encoder.apply(tape, x);
+    }
+
+    @Override
+    public Value logLikelihood(Tape tape, Value z, Value x) {
+        return decoder.logLikelihood(tape, z, x);
     }
 
     private Value noise(Tape tape, INDArray batch, RandomGenerator rng) {
         return tape.noise(Math.toIntExact(batch.size(0)), latentDimension, rng);
     }
 
-    /**
-     * The approximate posterior q(z|x) of each row.
-     *
-     * @param x data [rows, dataDimension]
-     * @return means and log-variances [rows, latentDimension]
-     */
+    @Override
     public LatentGaussian encode(INDArray x) {
         Networks.columnsChecked("x", x, dataDimension);
         INDArray both =
@@ -127,7 +128,7 @@ public final class Vae implements Model {
                         x,
                         2 * latentDimension,
                         (tape, input) -> {
-                            GaussianNetwork.Output q = encoder.apply(tape, input);
+                            GaussianNetwork.Output q = posterior(tape, input);
                             return tape.concat(q.mean(), q.logVar());
                         });
         return new LatentGaussian(
@@ -160,6 +161,11 @@ public final class Vae implements Model {
         return decode(encode(x).mean());
     }
 
+    @Override
+    public INDArray drawLatents(INDArray x, RandomGenerator rng) {
+        return encode(x).sample(rng);
+    }
+
     /**
      * New data by ancestral sampling: z from the prior, then the mean of p(x|z), as the papers'
      * figures show it (without the noise of single pixels).
@@ -172,6 +178,12 @@ public final class Vae implements Model {
         Check.positive("count", count);
         float[] z = Networks.noise(count * latentDimension, rng);
         return decode(Nd4j.create(z, new long[] {count, latentDimension}, 'c'));
+    }
+
+    @Override
+    public INDArray simulate(INDArray z, RandomGenerator rng) {
+        Networks.columnsChecked("z", z, latentDimension);
+        return Networks.forward(z, dataDimension, (tape, v) -> decoder.draw(tape, v, rng));
     }
 
     /**
@@ -213,7 +225,8 @@ public final class Vae implements Model {
     }
 
     /**
-     * The ELBO of a whole data set, with one draw of z for each datum.
+     * The ELBO of a whole data set, with one draw of z for each datum; always the true one, however
+     * the KL term was weighed in training.
      *
      * @param data all of it is used
      * @param rng draws z, and the data where they are random
@@ -223,15 +236,15 @@ public final class Vae implements Model {
     public Bound elbo(Dataset data, RandomGenerator rng) {
         double[] logLikelihood = new double[data.size()];
         double[] kl = new double[data.size()];
-        Tape tape = new Tape();
+        Tape tape = Tape.withoutGradients();
         for (int from = 0; from < data.size(); from += Networks.ROWS) {
             Networks.stopIfInterrupted(from, data.size());
             int to = Math.min(data.size(), from + Networks.ROWS);
             tape.clear();
             INDArray batch = data.batch(from, to, rng);
             Terms terms = terms(tape, batch, noise(tape, batch, rng));
-            copy(terms.logLikelihood, logLikelihood, from);
-            copy(terms.kl, kl, from);
+            Networks.copy(terms.logLikelihood, logLikelihood, from);
+            Networks.copy(tape.rowSums(terms.kl), kl, from);
         }
         return Bound.of(logLikelihood, kl);
     }
@@ -245,11 +258,6 @@ public final class Vae implements Model {
      */
     public Bound elbo(INDArray x, RandomGenerator rng) {
         return elbo(Dataset.of(x), rng);
-    }
-
-    private static void copy(Value column, double[] to, int from) {
-        double[] numbers = column.data().data().asDouble();
-        System.arraycopy(numbers, 0, to, from, column.rows());
     }
 
     @Override

@@ -1,15 +1,18 @@
 package org.elbo.nn;
 
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.elbo.autodiff.Parameter;
 import org.elbo.autodiff.Update;
 import org.elbo.internal.Check;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** Adam (Kingma and Ba 2015, algorithm 1). Moments and step counts are kept by parameter. */
 public final class Adam implements Optimizer {
-    private final double alpha;
+    private double alpha;
     private final double beta1;
     private final double beta2;
     private final double epsilon;
@@ -17,7 +20,7 @@ public final class Adam implements Optimizer {
     private final Update update = new Update(moments::get);
 
     private Adam(double alpha, double beta1, double beta2, double epsilon) {
-        this.alpha = Check.positive("learning rate", alpha);
+        learningRate(alpha);
         this.beta1 = decay("beta1", beta1);
         this.beta2 = decay("beta2", beta2);
         this.epsilon = Check.positive("epsilon", epsilon);
@@ -54,15 +57,46 @@ public final class Adam implements Optimizer {
     @Override
     public void step(List<Parameter> parameters) {
         for (int i = 0; i < parameters.size(); i++) {
-            Parameter parameter = parameters.get(i);
-            Moments state = moments.get(parameter);
-            if (state == null) {
-                state = new Moments(parameter);
-                moments.put(parameter, state);
-            }
-            state.nextStep();
+            moments(parameters.get(i)).nextStep();
         }
         update.run(parameters);
+    }
+
+    private Moments moments(Parameter parameter) {
+        Moments state = moments.get(parameter);
+        if (state == null) {
+            state = new Moments(parameter.zerosByTile(), parameter.zerosByTile(), 0);
+            moments.put(parameter, state);
+        }
+        return state;
+    }
+
+    @Override
+    public void learningRate(double rate) {
+        alpha = Check.positive("learning rate", rate);
+    }
+
+    /** Both moments under the suffixes .m and .v, the number of steps under .t. */
+    @Override
+    public Map<String, INDArray> state(List<Parameter> parameters) {
+        Map<String, INDArray> state = new LinkedHashMap<>();
+        for (Parameter p : parameters) {
+            Moments of = moments(p);
+            state.put(p.name() + ".m", TileArrays.array(p, of.m));
+            state.put(p.name() + ".v", TileArrays.array(p, of.v));
+            state.put(p.name() + ".t", Nd4j.create(new float[][] {{of.t}}));
+        }
+        return state;
+    }
+
+    @Override
+    public void restore(List<Parameter> parameters, Map<String, INDArray> state) {
+        for (Parameter p : parameters) {
+            float[][] m = TileArrays.tiles(p, ".m", state);
+            float[][] v = TileArrays.tiles(p, ".v", state);
+            float[] t = TileArrays.find(p.name() + ".t", new long[] {1, 1}, state);
+            moments.put(p, new Moments(m, v, (int) t[0]));
+        }
     }
 
     @Override
@@ -78,9 +112,10 @@ public final class Adam implements Optimizer {
         private float rate;
         private float offset;
 
-        Moments(Parameter parameter) {
-            m = parameter.zerosByTile();
-            v = parameter.zerosByTile();
+        Moments(float[][] m, float[][] v, int t) {
+            this.m = m;
+            this.v = v;
+            this.t = t;
         }
 
         /**

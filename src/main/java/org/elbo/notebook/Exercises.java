@@ -16,6 +16,9 @@ import org.elbo.notebook.exercises.Lesson05;
 import org.elbo.notebook.exercises.Lesson06;
 import org.elbo.notebook.exercises.Lesson07;
 import org.elbo.notebook.exercises.Lesson08;
+import org.elbo.notebook.exercises.Lesson09;
+import org.elbo.notebook.exercises.Lesson10;
+import org.elbo.notebook.exercises.Lesson15;
 
 /**
  * Checks a reader's answer to an exercise: {@code Exercises.check("00.1", answer)} says right, or
@@ -34,7 +37,10 @@ public final class Exercises {
                     Lesson05::exercises,
                     Lesson06::exercises,
                     Lesson07::exercises,
-                    Lesson08::exercises);
+                    Lesson08::exercises,
+                    Lesson09::exercises,
+                    Lesson10::exercises,
+                    Lesson15::exercises);
 
     private Exercises() {}
 

@@ -43,6 +43,26 @@ public record Estimate(double value, double standardError, long draws) {
     }
 
     /**
+     * The mean of paired differences a - b. What both have in common, such as the choice of the
+     * data, cancels; the standard error of the difference is therefore often much smaller than
+     * those of the two means.
+     *
+     * @param a one number for each pair, at least one
+     * @param b equally many
+     * @return the estimate
+     * @throws IllegalArgumentException if there are none or not equally many
+     */
+    public static Estimate ofDifferences(double[] a, double[] b) {
+        Check.that(
+                a.length == b.length,
+                "%d numbers less %d numbers, but they must be pairs",
+                a.length,
+                b.length);
+        int[] next = {0};
+        return of(a.length, () -> a[next[0]] - b[next[0]++]);
+    }
+
+    /**
      * Draws many times and averages, without storing the draws.
      *
      * @param draws how many
@@ -67,6 +87,15 @@ public record Estimate(double value, double standardError, long draws) {
         // An infinite draw makes the running mean NaN, while the plain sum still knows the answer.
         double value = Double.isNaN(mean) ? sum / draws : mean;
         return new Estimate(value, Math.sqrt(squares / (draws - 1.0) / draws), draws);
+    }
+
+    /**
+     * The same estimate with the other sign: a negative bound from a bound.
+     *
+     * @return minus this
+     */
+    public Estimate negate() {
+        return new Estimate(-value, standardError, draws);
     }
 
     /**

@@ -65,6 +65,26 @@ public final class Kl {
     }
 
     /**
+     * From a Gaussian with rank-one correlations to the standard Gaussian, {@code 1/2 (tr C +
+     * |mean|^2 - k - log det C)}: what one stochastic layer adds to the free energy of Rezende,
+     * Mohamed and Wierstra (2014, arXiv:1401.4082).
+     *
+     * @param q the distribution that is drawn from
+     * @return {@code KL(q || N(0, I))} in nats, summed over the dimensions
+     */
+    public static double toStandard(RankOneGaussian q) {
+        double[] mean = q.mean();
+        double[] variance = q.variance();
+        double[] u = q.direction();
+        double sum = -q.logDeterminant();
+        for (int i = 0; i < mean.length; i++) {
+            double y = variance[i] * u[i];
+            sum += variance[i] - q.eta() * y * y + mean[i] * mean[i] - 1;
+        }
+        return 0.5 * sum;
+    }
+
+    /**
      * Between Gaussians with full covariance: {@code 1/2 (tr(S_p^-1 S_q) + (m_p - m_q)' S_p^-1 (m_p
      * - m_q) - k + log(det S_p / det S_q))}, the general formula of the slides.
      *

@@ -42,12 +42,25 @@ public final class SafeTensors {
      * @throws IOException if the file cannot be written
      */
     public static void write(Path file, Map<String, INDArray> tensors) throws IOException {
+        write(file, tensors, Map.of());
+    }
+
+    /**
+     * Writes arrays and texts about them, which other programs find under {@code __metadata__}.
+     *
+     * @param file where to; replaced if it exists
+     * @param tensors the arrays by name, written in the map's order as 32-bit floats
+     * @param metadata texts by name
+     * @throws IOException if the file cannot be written
+     */
+    public static void write(Path file, Map<String, INDArray> tensors, Map<String, String> metadata)
+            throws IOException {
         Path target = file.toAbsolutePath();
         String name = "." + target.getFileName() + "." + System.nanoTime() + ".part";
         Path temporary = target.resolveSibling(name);
         try {
             try (FileChannel out = FileChannel.open(temporary, CREATE_NEW, WRITE)) {
-                writeFully(out, header(tensors));
+                writeFully(out, header(tensors, metadata));
                 for (INDArray tensor : tensors.values()) {
                     writeFully(out, bytes(tensor));
                 }
@@ -80,6 +93,20 @@ public final class SafeTensors {
         }
     }
 
+    /**
+     * Reads the texts of a file.
+     *
+     * @param file the file
+     * @return the texts by name, possibly none
+     * @throws IOException if the file cannot be read
+     * @throws IllegalArgumentException if it is not sound, as for {@link #read}
+     */
+    public static Map<String, String> metadata(Path file) throws IOException {
+        try (FileChannel in = FileChannel.open(file, StandardOpenOption.READ)) {
+            return SafeTensorsHeader.read(in, file).metadata();
+        }
+    }
+
     private static INDArray tensor(FileChannel in, long start, SafeTensorsHeader.Entry entry)
             throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(entry.end() - entry.begin()));
@@ -89,8 +116,11 @@ public final class SafeTensors {
         return Nd4j.create(values, entry.shape(), 'c');
     }
 
-    private static ByteBuffer header(Map<String, INDArray> tensors) {
+    private static ByteBuffer header(Map<String, INDArray> tensors, Map<String, String> metadata) {
         StringBuilder json = new StringBuilder("{");
+        if (!metadata.isEmpty()) {
+            json.append("\"__metadata__\":").append(new Gson().toJson(metadata));
+        }
         long offset = 0;
         for (Map.Entry<String, INDArray> e : tensors.entrySet()) {
             long end = offset + e.getValue().length() * Float.BYTES;

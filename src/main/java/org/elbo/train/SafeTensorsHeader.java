@@ -15,7 +15,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.elbo.internal.Check;
 
@@ -25,8 +27,9 @@ import org.elbo.internal.Check;
  *
  * @param dataStart where the numbers begin in the file
  * @param entries the arrays in the order of their places
+ * @param metadata texts by name
  */
-record SafeTensorsHeader(long dataStart, List<Entry> entries) {
+record SafeTensorsHeader(long dataStart, List<Entry> entries, Map<String, String> metadata) {
     private static final int LONGEST = 100_000_000;
 
     /** One array: its bytes lie from begin to end (exclusive), counted from the data's start. */
@@ -36,11 +39,12 @@ record SafeTensorsHeader(long dataStart, List<Entry> entries) {
         long size = in.size();
         try {
             ByteBuffer text = text(in, size);
-            List<Entry> entries =
-                    parse(StandardCharsets.UTF_8.newDecoder().decode(text).toString());
+            Map<String, String> metadata = new LinkedHashMap<>();
+            String json = StandardCharsets.UTF_8.newDecoder().decode(text).toString();
+            List<Entry> entries = parse(json, metadata);
             long dataStart = 8L + text.limit();
             checkPlaces(entries, size - dataStart);
-            return new SafeTensorsHeader(dataStart, entries);
+            return new SafeTensorsHeader(dataStart, entries, metadata);
         } catch (IllegalArgumentException | IllegalStateException e) {
             throw unsound(file, e.getMessage(), e);
         } catch (CharacterCodingException e) {
@@ -68,11 +72,11 @@ record SafeTensorsHeader(long dataStart, List<Entry> entries) {
         return text.flip();
     }
 
-    private static List<Entry> parse(String json) {
+    private static List<Entry> parse(String json, Map<String, String> metadata) {
         Check.that(json.startsWith("{"), "its header does not begin with '{'");
         try (JsonReader reader = new JsonReader(new StringReader(json))) {
             reader.setStrictness(Strictness.STRICT);
-            List<Entry> entries = entries(reader);
+            List<Entry> entries = entries(reader, metadata);
             Check.that(reader.peek() == JsonToken.END_DOCUMENT, "its header goes on after the end");
             return entries;
         } catch (IOException e) {
@@ -81,7 +85,8 @@ record SafeTensorsHeader(long dataStart, List<Entry> entries) {
         }
     }
 
-    private static List<Entry> entries(JsonReader reader) throws IOException {
+    private static List<Entry> entries(JsonReader reader, Map<String, String> metadata)
+            throws IOException {
         List<Entry> entries = new ArrayList<>();
         Set<String> names = new HashSet<>();
         reader.beginObject();
@@ -89,7 +94,7 @@ record SafeTensorsHeader(long dataStart, List<Entry> entries) {
             String name = reader.nextName();
             Check.that(names.add(name), "its header has '%s' twice", name);
             if (name.equals("__metadata__")) {
-                skipMetadata(reader);
+                readMetadata(reader, metadata);
             } else {
                 entries.add(entry(name, reader));
             }
@@ -99,12 +104,13 @@ record SafeTensorsHeader(long dataStart, List<Entry> entries) {
         return entries;
     }
 
-    private static void skipMetadata(JsonReader reader) throws IOException {
+    private static void readMetadata(JsonReader reader, Map<String, String> metadata)
+            throws IOException {
         reader.beginObject();
         while (reader.hasNext()) {
-            reader.nextName();
+            String name = reader.nextName();
             Check.that(reader.peek() == JsonToken.STRING, "its __metadata__ has not only strings");
-            reader.nextString();
+            metadata.put(name, reader.nextString());
         }
         reader.endObject();
     }

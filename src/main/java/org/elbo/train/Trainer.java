@@ -11,8 +11,12 @@ import org.elbo.autodiff.Value;
 import org.elbo.data.Batches;
 import org.elbo.data.Dataset;
 import org.elbo.internal.Check;
+import org.elbo.model.KlPenalized;
+import org.elbo.model.KlPenalty;
+import org.elbo.model.KlSchedule;
 import org.elbo.model.Model;
 import org.elbo.nn.Optimizer;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Fits a model to data by stochastic gradient descent on minibatches (Kingma and Welling 2014,
@@ -31,9 +35,12 @@ public final class Trainer {
     private final Optimizer optimizer;
     private final List<TrainingListener> listeners = new ArrayList<>();
     private int epochs = 1;
+    private int steps = Integer.MAX_VALUE;
     private int batchSize = 100;
     private long seed = 1;
     private Dataset validation;
+    private KlSchedule klSchedule;
+    private double freeBits;
 
     private Trainer(Model model, Optimizer optimizer) {
         this.model = Objects.requireNonNull(model, "model");
@@ -59,6 +66,18 @@ public final class Trainer {
      */
     public Trainer epochs(int count) {
         epochs = Check.positive("epochs", count);
+        return this;
+    }
+
+    /**
+     * Ends the training after so many steps at the latest, within an epoch if need be: some papers
+     * count steps.
+     *
+     * @param count at least 1; without it the number of epochs alone counts
+     * @return this
+     */
+    public Trainer steps(int count) {
+        steps = Check.positive("steps", count);
         return this;
     }
 
@@ -93,6 +112,44 @@ public final class Trainer {
     public Trainer validate(Dataset data) {
         validation = fitting("validation data", data);
         return this;
+    }
+
+    /**
+     * Weighs the KL term differently at each step: annealing, or a constant weight as in a
+     * beta-VAE. Steps count from the start of each fit. The losses of the steps and epochs are then
+     * what the training minimised; validation remains the negative ELBO.
+     *
+     * @param schedule the weight at each step
+     * @return this
+     * @throws IllegalArgumentException if the model has no KL term
+     */
+    public Trainer annealKl(KlSchedule schedule) {
+        requireKl("annealKl");
+        klSchedule = Objects.requireNonNull(schedule, "KL schedule");
+        return this;
+    }
+
+    /**
+     * Lets each latent dimension carry some nats, on the mean of a batch, for nothing (Kingma et
+     * al. 2016). The losses of the steps and epochs are then what the training minimised;
+     * validation remains the negative ELBO.
+     *
+     * @param nats for each latent dimension, at least 0
+     * @return this
+     * @throws IllegalArgumentException if the model has no KL term or the number is negative
+     */
+    public Trainer freeBits(double nats) {
+        requireKl("freeBits");
+        freeBits = new KlPenalty(1, nats).freeBits();
+        return this;
+    }
+
+    private void requireKl(String option) {
+        Check.that(
+                model instanceof KlPenalized,
+                "%s needs a model with a KL term, such as a Vae, but the model is %s",
+                option,
+                model);
     }
 
     /**
@@ -145,7 +202,7 @@ public final class Trainer {
 
         History run() {
             boolean interrupted = false;
-            for (int epoch = 1; epoch <= epochs && !interrupted; epoch++) {
+            for (int epoch = 1; epoch <= epochs && left() && !interrupted; epoch++) {
                 interrupted = epoch(epoch);
             }
             history.end(seconds(), interrupted);
@@ -153,14 +210,20 @@ public final class Trainer {
             return history;
         }
 
+        private boolean left() {
+            return history.steps() < steps;
+        }
+
         /** Returns true if the epoch was interrupted. */
         private boolean epoch(int epoch) {
             batches.shuffle(rng);
             double sum = 0;
+            int seen = 0;
             Progress progress = null;
-            for (int b = 0; b < batches.count(); b++) {
+            for (int b = 0; b < batches.count() && left(); b++) {
                 double loss = step(b);
                 sum += loss * batches.size(b);
+                seen += batches.size(b);
                 history.addStep(loss);
                 progress = progress(epoch, loss);
                 for (TrainingListener listener : listeners) {
@@ -171,8 +234,7 @@ public final class Trainer {
                 }
             }
             double validated = validation == null ? Double.NaN : validate();
-            double mean = sum / batches.order().length;
-            history.addEpoch(new History.Epoch(epoch, mean, validated, seconds()));
+            history.addEpoch(new History.Epoch(epoch, sum / seen, validated, seconds()));
             for (TrainingListener listener : listeners) {
                 listener.onEpoch(progress, history);
             }
@@ -181,11 +243,8 @@ public final class Trainer {
 
         private double step(int b) {
             tape.clear();
-            Value loss =
-                    model.loss(
-                            tape,
-                            buffer.fill(batches.order(), batches.from(b), batches.size(b), rng),
-                            rng);
+            INDArray batch = buffer.fill(batches.order(), batches.from(b), batches.size(b), rng);
+            Value loss = loss(batch);
             double number = loss.item();
             if (!Double.isFinite(number)) {
                 throw new IllegalStateException(
@@ -198,6 +257,15 @@ public final class Trainer {
             tape.backward(loss);
             optimizer.step(parameters);
             return number;
+        }
+
+        private Value loss(INDArray batch) {
+            if (klSchedule == null && freeBits == 0) {
+                return model.loss(tape, batch, rng);
+            }
+            double weight = klSchedule == null ? 1 : klSchedule.weight(history.steps());
+            KlPenalty penalty = new KlPenalty(weight, freeBits);
+            return ((KlPenalized) model).loss(tape, batch, penalty, rng);
         }
 
         /** The mean loss over all validation data, NaN if interrupted. */
@@ -220,8 +288,8 @@ public final class Trainer {
         }
 
         private Progress progress(int epoch, double loss) {
-            int steps = epochs * batches.count();
-            return new Progress(epoch, epochs, history.steps(), steps, loss, seconds());
+            int all = Math.min(steps, epochs * batches.count());
+            return new Progress(epoch, epochs, history.steps(), all, loss, seconds());
         }
 
         private double seconds() {

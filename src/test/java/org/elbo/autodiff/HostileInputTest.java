@@ -60,6 +60,10 @@ class HostileInputTest {
         refused(() -> tape.columns(a, -1, 2), "columns -1 to 2");
         refused(() -> tape.columns(a, 2, 2), "columns 2 to 2");
         refused(() -> tape.repeatRows(a, 0), "times");
+        refused(() -> tape.scaleGradient(a, b), "scaleGradient", "[2, 4]", "[2, 1]");
+        refused(() -> tape.logMeanExp(a, 2), "logMeanExp", "column", "[2, 3]");
+        refused(() -> tape.logMeanExp(zeros(7, 1), 2), "multiple of 2", "[7, 1]");
+        refused(() -> tape.logMeanExp(zeros(7, 1), 0), "k is 0");
         refused(() -> tape.constant(1, 0, 3), "rows");
         refused(() -> tape.constant(new float[5], 2, 3), "5", "[2, 3]");
         refused(() -> tape.noise(0, 3, new Random(1)), "rows");
@@ -138,6 +142,22 @@ class HostileInputTest {
         Value x = tape.constant(new float[] {1, 0, 0, 1}, 2, 2);
         INDArray likelihood = tape.bernoulliLogLikelihood(logits, x).data();
         assertArrayEquals(new float[] {0, -2e4f}, likelihood.dup().data().asFloat(), 1e-3f);
+    }
+
+    /** Groups of two: far below and far above what exp can hold, log 0, and a NaN. */
+    @Test
+    void hugeLogWeightsHaveFiniteLogMeans() {
+        float zero = Float.NEGATIVE_INFINITY;
+        float[] x = {1e4f, 1e4f, -1e4f, -1e4f, 5, zero, zero, zero, 1, Float.NaN};
+        Parameter w = Parameter.of("w", Nd4j.create(x, new long[] {10, 1}, 'c'));
+        Value means = tape.logMeanExp(tape.parameter(w), 2);
+        float half = (float) (5 - Math.log(2));
+        float[] expected = {1e4f, -1e4f, half, zero, Float.NaN};
+        assertArrayEquals(expected, means.data().dup().data().asFloat(), 1e-6f);
+        tape.backward(tape.sum(means));
+        float[] gradient = w.gradient().dup().data().asFloat();
+        float[] shares = {0.5f, 0.5f, 0.5f, 0.5f, 1, 0};
+        assertArrayEquals(shares, java.util.Arrays.copyOf(gradient, 6), 1e-6f);
     }
 
     @Test

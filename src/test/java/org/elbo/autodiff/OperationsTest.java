@@ -3,6 +3,7 @@ package org.elbo.autodiff;
 import static org.elbo.autodiff.GradientCheck.check;
 import static org.elbo.autodiff.GradientCheck.random;
 import static org.elbo.autodiff.GradientCheck.zeros;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.IntToDoubleFunction;
@@ -182,6 +183,39 @@ class OperationsTest {
                 x);
     }
 
+    @ParameterizedTest
+    @CsvSource({"1, 1", "5, 1", "2, 3", "3, 50", "1, 2500"})
+    void logMeansOfExponentials(int rows, int k) {
+        double[][] x = random(rows * k, 1, 2, 34);
+        check(
+                TOLERANCE,
+                (t, v) -> t.logMeanExp(v[0], k),
+                in ->
+                        elementwise(
+                                rows,
+                                1,
+                                (i, unused) ->
+                                        Math.log(sum(k, j -> Math.exp(in[0][i * k + j][0])) / k)),
+                x);
+    }
+
+    /** The identity, but with rows of the derivative multiplied: checked against row factors. */
+    @Test
+    void scaledGradients() {
+        Parameter x = Parameter.of("x", org.nd4j.linalg.factory.Nd4j.create(random(3, 2, 1, 35)));
+        Tape tape = new Tape();
+        Value factors = tape.constant(new float[] {0, 1, -3}, 3, 1);
+        Value scaled = tape.scaleGradient(tape.parameter(x), factors);
+        assertEquals(x.value(), scaled.data());
+        tape.backward(tape.sum(tape.multiply(scaled, scaled)));
+        GradientCheck.close(
+                "gradient",
+                TOLERANCE,
+                elementwise(
+                        3, 2, (i, j) -> new double[] {0, 1, -3}[i] * 2 * x.value().getDouble(i, j)),
+                x.gradient());
+    }
+
     @Test
     void reparameterization() {
         check(
@@ -260,6 +294,48 @@ class OperationsTest {
                                 }),
                 random(3, 5, 1, 27),
                 random(3, 5, 1, 28));
+    }
+
+    @Test
+    void klOfEachDimension() {
+        check(
+                TOLERANCE,
+                (t, v) -> t.gaussianKlTerms(v[0], v[1]),
+                in -> elementwise(3, 5, (i, j) -> klTerm(in[0][i][j], in[1][i][j])),
+                random(3, 5, 1, 34),
+                random(3, 5, 1, 35));
+        check( // more than a tile
+                TOLERANCE,
+                (t, v) -> t.rowSums(t.gaussianKlTerms(v[0], v[1])),
+                in -> rowSums(2, 1100, (i, j) -> klTerm(in[0][i][j], in[1][i][j])),
+                random(2, 1100, 1, 36),
+                random(2, 1100, 1, 37));
+    }
+
+    /** Below, between and above the means of the columns, which are 0.2, -0.1, 0.6 and so on. */
+    @ParameterizedTest
+    @CsvSource({"0", "0.3", "10"})
+    void freeBits(double lambda) {
+        double[][] kl = random(3, 6, 1, 38);
+        check(
+                TOLERANCE,
+                (t, v) -> t.freeBits(v[0], lambda),
+                in ->
+                        new double[][] {
+                            {sum(6, j -> Math.max(lambda, sum(3, i -> in[0][i][j]) / 3))}
+                        },
+                kl);
+        check( // with a second use of the same value
+                TOLERANCE,
+                (t, v) -> t.add(t.freeBits(v[0], lambda), t.sum(v[0])),
+                in ->
+                        new double[][] {
+                            {
+                                sum(6, j -> Math.max(lambda, sum(3, i -> in[0][i][j]) / 3))
+                                        + sum(3, i -> sum(6, j -> in[0][i][j]))
+                            }
+                        },
+                kl);
     }
 
     @Test

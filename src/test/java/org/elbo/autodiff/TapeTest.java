@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
@@ -157,6 +158,27 @@ class TapeTest {
             double slope = i % 2 == 0 ? Math.E : 1 - Math.pow(Math.tanh(1), 2);
             assertEquals(slope, gradient(w)[0], 1e-5);
         }
+    }
+
+    private static Value bernoulli(Tape tape, Parameter logits) {
+        return tape.bernoulliLogLikelihood(tape.parameter(logits), Nd4j.eye(3));
+    }
+
+    @Test
+    void aTapeWithoutGradientsComputesTheSameAndDerivesNothing() {
+        Parameter logits = Parameter.of("l", Nd4j.create(GradientCheck.random(3, 3, 2, 6)));
+        Tape plain = Tape.withoutGradients();
+        Value fit = bernoulli(plain, logits);
+        assertEquals(bernoulli(new Tape(), logits).data(), fit.data());
+        Value loss = plain.sum(fit);
+        assertThrows(IllegalArgumentException.class, () -> plain.backward(loss));
+    }
+
+    @Test
+    void repeatedRowsAreBinaryIfTheirOriginalsAre() {
+        Tape tape = new Tape();
+        assertTrue(tape.repeatRows(tape.constant(Nd4j.eye(3)), 2).isBinary());
+        assertFalse(tape.repeatRows(tape.constant(0.5, 3, 3), 2).isBinary());
     }
 
     private static Value row(float[] numbers) {

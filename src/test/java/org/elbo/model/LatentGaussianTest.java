@@ -29,4 +29,20 @@ class LatentGaussianTest {
         }
         assertEquals(-1, q.logVar().getDouble(0, 1), "the log-variances stay as they were");
     }
+
+    /** Each point of a contour is 2 standard deviations from the mean, and the ring is closed. */
+    @Test
+    void contoursAreAsFarFromTheMeanAsTheyShouldBe() {
+        LatentGaussian q =
+                new LatentGaussian(
+                        Nd4j.createFromArray(new float[][] {{0, 0}, {1, -2}}),
+                        Nd4j.createFromArray(new float[][] {{0, 0}, {-1, 0.5f}}));
+        double[][] ring = q.contour(1, 2);
+        for (int i = 0; i < ring[0].length; i++) {
+            double first = (ring[0][i] - 1) / Math.exp(-0.5);
+            double second = (ring[1][i] + 2) / Math.exp(0.25);
+            assertEquals(4, first * first + second * second, 1e-5);
+            assertEquals(i == 60 || i == 0, ring[0][i] == ring[0][0] && ring[1][i] == ring[1][0]);
+        }
+    }
 }

@@ -111,6 +111,19 @@ class VaeBoundTest {
     }
 
     @Test
+    void theGridGivesTheSameEvidenceAndPosterior() {
+        for (int pattern = 0; pattern < 1 << DATA; pattern++) {
+            double[] x = bits(pattern);
+            GridPosterior grid = GridPosterior.of(vae, row(x));
+            assertEquals(logEvidence(x), grid.logEvidence(), 5e-6);
+            assertEquals(0, grid.error(), 1e-7);
+            int middle = grid.axis(0).length / 2;
+            double logPosterior = logJoint(x, grid.axis(0)[middle]) - logEvidence(x);
+            assertEquals(logPosterior, grid.logDensity()[0][middle], 1e-5);
+        }
+    }
+
+    @Test
     void elboIsBelowTheEvidenceByTheDivergenceFromTheTruePosterior() {
         for (int pattern = 0; pattern < 1 << DATA; pattern++) {
             double[] x = bits(pattern);

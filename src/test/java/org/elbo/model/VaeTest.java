@@ -96,6 +96,13 @@ class VaeTest {
     }
 
     @Test
+    void simulatesMoreDataThanAreComputedAtOnceAndALastPartThatIsSmaller() {
+        Vae bits = zero(Vae.builder(5).hidden(3).latent(2));
+        INDArray x = bits.simulate(Nd4j.zeros(701, 2), new SplittableRandom(7));
+        assertArrayEquals(new long[] {701, 5}, x.shape());
+    }
+
+    @Test
     void elboCountsEveryDatum() {
         Vae vae = zero(Vae.builder(1).hidden(2).latent(1));
         set(vae, "decoder.1.bias", 3);
@@ -162,6 +169,26 @@ class VaeTest {
         Vae vae = Vae.builder(6).hidden(5).latent(3).build(new Random(4));
         assertEquals(vae.sample(4, new Random(1)), vae.sample(4, new Random(1)));
         assertNotEquals(vae.sample(4, new Random(1)), vae.sample(4, new Random(2)));
+    }
+
+    /** Means over 20,000 draws at 4 standard errors: false alarm below 1e-4 each. */
+    @Test
+    void simulatedDataHaveTheNoiseOfSinglePixels() {
+        Vae vae = zero(Vae.builder(2).hidden(3).latent(2));
+        set(vae, "decoder.1.bias", Math.log(9), -Math.log(9));
+        INDArray x = vae.simulate(Nd4j.zeros(20_000, 2), new SplittableRandom(6));
+        assertEquals(40_000, x.eq(0).castTo(x.dataType()).add(x.eq(1)).sumNumber().intValue());
+        double error = 4 * Math.sqrt(0.09 / 20_000);
+        assertEquals(0.9, x.getColumn(0).meanNumber().doubleValue(), error);
+        assertEquals(0.1, x.getColumn(1).meanNumber().doubleValue(), error);
+
+        Vae gaussian = zero(Vae.builder(2).hidden(3).latent(2).decoder(Decoder.GAUSSIAN));
+        double output = 0.5 * Math.log(3); // its tanh is 1/2
+        set(gaussian, "decoder.logVar.bias", output, output);
+        INDArray y = gaussian.simulate(Nd4j.zeros(20_000, 2), new SplittableRandom(7));
+        double variance = Math.exp(Decoder.LARGEST_LOG_VAR / 2);
+        double squares = y.mul(y).meanNumber().doubleValue();
+        assertEquals(variance, squares, 4 * variance * Math.sqrt(2.0 / 40_000));
     }
 
     @Test

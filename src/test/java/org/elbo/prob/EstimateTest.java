@@ -20,6 +20,15 @@ class EstimateTest {
     }
 
     @Test
+    void pairedDifferencesByHand() {
+        double[] a = {11, 22, 33, 44};
+        Estimate estimate = Estimate.ofDifferences(a, new double[] {10, 20, 30, 40});
+        assertEquals(Estimate.of(1, 2, 3, 4), estimate);
+        assertThrows(
+                IllegalArgumentException.class, () -> Estimate.ofDifferences(a, new double[3]));
+    }
+
+    @Test
     void largeOffsetLosesNothing() {
         assertEquals(
                 Math.sqrt(5.0 / 12),

@@ -15,7 +15,10 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import org.elbo.autodiff.Parameter;
+import org.elbo.data.Dataset;
 import org.elbo.model.Vae;
+import org.elbo.nn.Adagrad;
+import org.elbo.nn.Adam;
 import org.elbo.nn.Module;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,6 +58,32 @@ class CheckpointTest {
         assertSame(before, values(other));
         assertTrue(message.contains("changed.safetensors"), message);
         return message;
+    }
+
+    /** The first step after a restart must be the one that would have come. */
+    @Test
+    void aTrainingRunGoesOnExactly() throws IOException {
+        Dataset data =
+                Dataset.of(Nd4j.create(new float[][] {{0, 1, 1, 0, 1, 0}, {1, 1, 0, 0, 1, 1}}));
+        Path file = folder.resolve("run.safetensors");
+        Vae first = vae(1);
+        Adam adam = Adam.of(0.01);
+        Trainer.of(first, adam).epochs(3).seed(1).fit(data);
+        Checkpoint.save(file, first, adam, Map.of("epoch", "3"));
+        Trainer.of(first, adam).seed(2).fit(data);
+
+        Vae second = vae(2);
+        Adam restored = Adam.of(0.01);
+        Checkpoint.load(file, second, restored);
+        Trainer.of(second, restored).seed(2).fit(data);
+        assertSame(values(first), values(second));
+        assertEquals(Map.of("epoch", "3"), SafeTensors.metadata(file));
+
+        Vae alone = vae(3);
+        Checkpoint.load(file, alone);
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> Checkpoint.load(file, alone, Adagrad.of(0.01)));
     }
 
     @Test

@@ -53,6 +53,17 @@ class SafeTensorsTest {
     }
 
     @Test
+    void keepsTextsBesideTheArrays() throws IOException {
+        Path file = folder.resolve("a.safetensors");
+        Map<String, String> texts = Map.of("rows", "a,\"b\"\nc,\u00e9", "epoch", "3");
+        SafeTensors.write(file, Map.of("w", Nd4j.createFromArray(new float[][] {{1}})), texts);
+        assertEquals(texts, SafeTensors.metadata(file));
+        assertEquals(1, SafeTensors.read(file).get("w").getFloat(0));
+        SafeTensors.write(file, Map.of(), texts);
+        assertEquals(texts, SafeTensors.metadata(file));
+    }
+
+    @Test
     void readsAFileWrittenByHandWithMetadataAndInAnyOrder() throws IOException {
         String header =
                 "{\"__metadata__\":{\"format\":\"pt\"},"

@@ -21,6 +21,7 @@ import org.elbo.autodiff.Tape;
 import org.elbo.autodiff.Value;
 import org.elbo.data.Dataset;
 import org.elbo.data.Images;
+import org.elbo.model.KlSchedule;
 import org.elbo.model.Model;
 import org.elbo.model.Vae;
 import org.elbo.nn.Adam;
@@ -115,6 +116,52 @@ class TrainerTest {
     }
 
     @Test
+    void klIsWeighedInTrainingAndNeverInValidation() {
+        Vae vae = vae();
+        Trainer.of(vae, Adam.of(1e-2)).epochs(5).batchSize(8).fit(binary()); // a KL above zero
+        Dataset data = binary();
+        History plain = still(vae).validate(data).fit(data);
+        History none = still(vae).validate(data).annealKl(KlSchedule.constant(0)).fit(data);
+        History five = still(vae).validate(data).annealKl(KlSchedule.constant(5)).fit(data);
+        History free = still(vae).validate(data).freeBits(3).fit(data);
+        assertArrayEquals(plain.validations(), none.validations());
+        assertArrayEquals(plain.validations(), five.validations());
+        assertArrayEquals(plain.validations(), free.validations());
+        double reconstruction = none.losses()[0];
+        double kl = plain.losses()[0] - reconstruction;
+        assertTrue(kl > 0.01, "KL " + kl);
+        assertEquals(reconstruction + 5 * kl, five.losses()[0], 1e-4);
+        assertEquals(reconstruction + 2 * 3, free.losses()[0], 1e-4, "both KLs below 3 nats");
+    }
+
+    @Test
+    void annealingFollowsTheSteps() {
+        Vae vae = vae();
+        vae.parameters().stream()
+                .filter(p -> p.name().equals("encoder.mean.bias"))
+                .forEach(p -> p.assign(new float[] {3, 0}));
+        Dataset data = Dataset.of(Nd4j.zeros(1, 9));
+        Trainer ten = Trainer.of(vae, Sgd.of(1e-12)).epochs(10);
+        double[] plain = ten.fit(data).stepLosses();
+        double[] annealed = ten.annealKl(KlSchedule.linear(4)).fit(data).stepLosses();
+        double kl = vae.encode(Nd4j.zeros(1, 9)).kl().sumNumber().doubleValue();
+        for (int step = 0; step < 10; step++) {
+            double saved = Math.max(0, 1 - step / 4.0) * kl;
+            assertEquals(plain[step] - saved, annealed[step], 1e-4);
+        }
+        Trainer mean = Trainer.of(new MeanModel(), Sgd.of(1));
+        KlSchedule linear = KlSchedule.linear(4);
+        assertThrows(IllegalArgumentException.class, () -> mean.annealKl(linear));
+        assertThrows(IllegalArgumentException.class, () -> mean.freeBits(1));
+        assertThrows(IllegalArgumentException.class, () -> ten.freeBits(-1));
+    }
+
+    /** One step that moves nothing. */
+    private static Trainer still(Vae vae) {
+        return Trainer.of(vae, Sgd.of(1e-12));
+    }
+
+    @Test
     void sameSeedGivesIdenticalNumbers() {
         Vae first = vae();
         Vae second = vae();
@@ -200,6 +247,31 @@ class TrainerTest {
     }
 
     @Test
+    void endsWithinAnEpochWhenItsStepsAreTaken() {
+        List<Progress> seen = new ArrayList<>();
+        TrainingListener watch =
+                new TrainingListener() {
+                    @Override
+                    public void onStep(Progress progress, History history) {
+                        seen.add(progress);
+                    }
+                };
+        MeanModel model = new MeanModel();
+        Trainer trainer = Trainer.of(model, Sgd.of(1e-12)).batchSize(4).epochs(5).steps(4);
+        History history = trainer.listen(watch).fit(numbers(10));
+        assertEquals(4, history.steps());
+        assertFalse(history.interrupted());
+        assertEquals(1.0, seen.get(3).fraction());
+        // With w = 0 the last epoch's loss is the mean of x^2 over its only batch.
+        double squares = 0;
+        for (float x : model.seen.get(3)) {
+            squares += x * x / 4;
+        }
+        assertEquals(squares, history.losses()[1], 1e-4);
+        assertEquals(15, trainer.steps(100).fit(numbers(10)).steps());
+    }
+
+    @Test
     void aLossThatIsNotFiniteEndsTheTrainingWithAdvice() {
         MeanModel model = new MeanModel();
         Trainer trainer = Trainer.of(model, Sgd.of(1e3)).batchSize(10).epochs(1000);
@@ -221,6 +293,7 @@ class TrainerTest {
         assertThrows(IllegalArgumentException.class, () -> trainer.validate(binary()));
         assertThrows(IllegalArgumentException.class, () -> trainer.epochs(0));
         assertThrows(IllegalArgumentException.class, () -> trainer.batchSize(0));
+        assertThrows(IllegalArgumentException.class, () -> trainer.steps(0));
     }
 
     /**

@@ -2,8 +2,8 @@ package org.elbo.autodiff;
 
 import org.elbo.internal.Elementary;
 
-/** Sum over a row of KL(N(mu, exp(logVar)) || N(0, 1)) (Kingma and Welling 2014, appendix B). */
-final class GaussianKl extends Value {
+/** Each element's KL(N(mu, exp(logVar)) || N(0, 1)) (Kingma and Welling 2014, appendix B). */
+final class GaussianKlTerms extends Value {
     private final Loop forward = new Loop(tape, this::forward);
     private final Loop backward = new Loop(tape, this::backward);
     private Value mu;
@@ -11,16 +11,16 @@ final class GaussianKl extends Value {
     private boolean addMu;
     private boolean addLogVar;
 
-    GaussianKl(Tape tape) {
+    GaussianKlTerms(Tape tape) {
         super(tape);
     }
 
     void set(Value mu, Value logVar) {
-        Shapes.same("gaussianKl: logVar", logVar, "mu", mu);
+        Shapes.same("gaussianKlTerms: logVar", logVar, "mu", mu);
         this.mu = mu;
         this.logVar = logVar;
-        shape(mu.rows, 1, mu.differentiable || logVar.differentiable);
-        forward.rows(rows, mu.columns);
+        shape(mu.rows, mu.columns, mu.differentiable || logVar.differentiable);
+        forward.elements(length());
     }
 
     private void forward(int at, int n, Tiles tiles) {
@@ -28,7 +28,7 @@ final class GaussianKl extends Value {
         logVar.memory.read(at, tiles.b, n);
         Elementary.expm1(tiles.b, tiles.c, n);
         terms(tiles.a, tiles.b, tiles.c, n);
-        Tiles.sumRows(tiles.a, mu.columns, n, memory, at / mu.columns);
+        memory.write(at, tiles.a, n);
     }
 
     private static void terms(float[] mu, float[] logVar, float[] expm1, int n) {
@@ -41,11 +41,11 @@ final class GaussianKl extends Value {
     void backward() {
         addMu = mu.differentiable && mu.begin();
         addLogVar = logVar.differentiable && logVar.begin();
-        backward.rows(rows, mu.columns);
+        backward.elements(length());
     }
 
     private void backward(int at, int n, Tiles tiles) {
-        Tiles.spread(gradient.memory, at / mu.columns, tiles.c, mu.columns, n);
+        gradient.memory.read(at, tiles.c, n);
         if (mu.differentiable) {
             mu.memory.read(at, tiles.a, n);
             Tiles.multiply(tiles.c, tiles.a, n);

@@ -1,0 +1,137 @@
+package org.elbo.reproduce;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.elbo.autodiff.Parameter;
+import org.elbo.autodiff.Tape;
+import org.elbo.model.Vae;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Every experiment of the papers, on a few images. */
+class ExperimentsTest {
+    private static final int IMAGES = 12;
+
+    @TempDir Path folder;
+
+    static Stream<String> names() {
+        return Reproduce.EXPERIMENTS.stream().map(Experiment::name);
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void everyExperimentRunsAndItsRowsAreSound(String name) {
+        PrintStream out = new PrintStream(PrintStream.nullOutputStream());
+        String images = Integer.toString(IMAGES);
+        String f = folder.toString();
+        int status =
+                new Reproduce(Reproduce.EXPERIMENTS, out)
+                        .run(
+                                name,
+                                "--images",
+                                images,
+                                "--epochs",
+                                "2",
+                                "--results",
+                                f,
+                                "--checkpoint",
+                                f);
+        assertEquals(0, status);
+        Results results = Results.read(name, folder);
+        for (Row row : results.rows()) {
+            assertTrue(Double.isFinite(row.ours()), row.toString());
+            assertTrue(row.epochs() == 1 || row.epochs() == 2, row.toString());
+            assertEquals(Double.isNaN(row.paper()), row.source().isEmpty(), row.toString());
+        }
+        assertEquals(
+                results.settings().size(), results.last().run().isEmpty() ? 0 : settings(name));
+    }
+
+    private static int settings(String name) {
+        Experiment experiment =
+                Reproduce.EXPERIMENTS.stream()
+                        .filter(e -> e.name().equals(name))
+                        .findFirst()
+                        .orElseThrow();
+        List<Study<?>> studies = experiment.studies(new Options(1, 1, IMAGES));
+        return (int) studies.stream().map(Study::setting).distinct().count();
+    }
+
+    /** Burda et al. 2016, section 5: 3^i epochs at 0.001 10^(-i/7), i = 0 ... 7, 3,280 in all. */
+    @Test
+    void theLearningRateOfTheIwaeTableIsThePapers() {
+        int epoch = 0;
+        for (int i = 0; i <= 7; i++) {
+            double rate = 0.001 * Math.pow(10, -i / 7.0);
+            for (int j = 0; j < Math.pow(3, i); j++) {
+                assertEquals(rate, IwaeTable.learningRate(++epoch), 1e-12, "epoch " + epoch);
+            }
+        }
+        assertEquals(3280, epoch);
+        assertEquals(1e-4, IwaeTable.learningRate(epoch), 1e-12);
+    }
+
+    /** The gradient of |w|^2 / (2 N) is w / N. */
+    @Test
+    void weightDecayIsThePriorOfTheFigure() {
+        Vae vae = Vae.builder(6).hidden(4).latent(2).build(new Random(1));
+        INDArray x = Nd4j.create(new float[][] {{0, 1, 1, 0, 1, 0}, {1, 1, 0, 0, 1, 1}});
+        Tape tape = new Tape();
+        tape.backward(vae.loss(tape, x, new Random(2)));
+        List<INDArray> plain = vae.parameters().stream().map(p -> p.gradient().dup()).toList();
+        tape.clear();
+        AevbFigure.Decayed decayed = new AevbFigure.Decayed(vae, 10);
+        tape.backward(decayed.loss(tape, x, new Random(2)));
+        for (int i = 0; i < plain.size(); i++) {
+            Parameter p = vae.parameters().get(i);
+            INDArray expected = plain.get(i).add(p.value().div(10));
+            assertTrue(expected.equalsWithEps(p.gradient(), 1e-5), p.toString());
+        }
+    }
+
+    /** A real signal to a real process: it must leave a checkpoint and say how to go on. */
+    @Test
+    void aSignalEndsARunWithACheckpoint() throws Exception {
+        ProcessBuilder builder =
+                new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Reproduce.class.getName(),
+                        "aevb",
+                        "--images",
+                        "100",
+                        "--epochs",
+                        "100000",
+                        "--results",
+                        folder.toString(),
+                        "--checkpoint",
+                        folder.toString());
+        Process process = builder.redirectErrorStream(true).start();
+        try (var lines = process.inputReader()) {
+            String line = "";
+            while (line != null && !line.contains("after epoch 3")) {
+                line = lines.readLine();
+            }
+            process.toHandle().destroy(); // unlike process.destroy() it leaves the output open
+            String rest = String.join("\n", lines.lines().toList());
+            assertTrue(rest.contains("Interrupted. The checkpoint "), rest);
+            assertTrue(rest.contains("To go on from there: java -cp"), rest);
+        } finally {
+            process.destroyForcibly();
+        }
+        assertTrue(process.waitFor(30, TimeUnit.SECONDS));
+        assertTrue(folder.resolve("aevb-1.safetensors").toFile().exists());
+    }
+}

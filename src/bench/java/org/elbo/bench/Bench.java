@@ -65,8 +65,8 @@ public final class Bench {
             Child.of(TimeToElbo.class).run();
         }
         if (wanted("start")) {
-            line("from java to the first training step", 0, Child.of(FirstStep.class).seconds() * 1e6, 0);
-            line("from java to the kernel's open port", 0, KernelStart.seconds() * 1e6, 0);
+            start("from java to the first training step", Child.of(FirstStep.class).seconds());
+            start("from java to the kernel's open port", KernelStart.seconds());
         }
         Path file = Path.of("target", "bench.csv");
         Files.createDirectories(file.getParent());
@@ -159,9 +159,9 @@ public final class Bench {
                         share));
     }
 
-    private void line(String what, int threads, double us, double error) {
-        System.out.printf(Locale.ROOT, "%-44s %18.0f%n", what, us);
-        lines.add(String.format(Locale.ROOT, "%s,%d,%.0f,%.0f,,,", what, threads, us, error));
+    private void start(String what, double seconds) {
+        System.out.printf(Locale.ROOT, "%-44s %18.0f%n", what, seconds * 1e6);
+        lines.add(String.format(Locale.ROOT, "%s,,%.0f,,,,", what, seconds * 1e6));
     }
 
     private static String text(String format, double number) {

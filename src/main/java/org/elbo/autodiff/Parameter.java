@@ -38,7 +38,7 @@ public final class Parameter {
         Objects.requireNonNull(name, "name of a parameter");
         Shapes.matrix("value of parameter " + name, value);
         INDArray copy = Nd4j.createUninitialized(DataType.FLOAT, value.rows(), value.columns());
-        Memory.sharing(copy).copyOf(value);
+        Memory.sharing(copy).copyOf(Memory.plain(value), 0, Math.toIntExact(copy.length()));
         return new Parameter(name, copy);
     }
 

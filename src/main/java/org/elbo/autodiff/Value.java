@@ -17,7 +17,7 @@ public abstract class Value {
     Memory memory = new Memory();
     Gradient gradient = new Gradient(new Memory());
     private Loop binaryLoop;
-    private boolean binary;
+    boolean binary;
 
     Value(Tape tape) {
         this.tape = tape;
@@ -91,7 +91,8 @@ public abstract class Value {
         return binary;
     }
 
-    private void findOther(int at, int n, Tiles tiles) {
+    /** Sets {@code binary} to false if one of these elements is neither 0 nor 1. */
+    void findOther(int at, int n, Tiles tiles) {
         memory.read(at, tiles.a, n);
         Tiles.zeroIfBinary(tiles.a, n);
         if (Tiles.sum(tiles.a, n) != 0f) {

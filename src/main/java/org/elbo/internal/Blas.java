@@ -6,7 +6,6 @@ import static org.bytedeco.openblas.global.openblas_nolapack.CblasTrans;
 import static org.bytedeco.openblas.global.openblas_nolapack.blas_set_num_threads;
 import static org.bytedeco.openblas.global.openblas_nolapack.cblas_sgemm;
 
-import org.bytedeco.javacpp.FloatPointer;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
@@ -19,9 +18,6 @@ import org.nd4j.linalg.factory.Nd4j;
  * 784] times [784, 500] on two cores), and on a busy machine these spin and hold everything up.
  */
 public final class Blas {
-    private static final ThreadLocal<Place[]> PLACES =
-            ThreadLocal.withInitial(() -> new Place[] {new Place(), new Place(), new Place()});
-
     static {
         Nd4j.getBlasWrapper(); // ND4J sets the number of threads when it starts; ours comes last
         blas_set_num_threads(1);
@@ -107,7 +103,7 @@ public final class Blas {
             Memory c,
             Block block,
             boolean add) {
-        Place[] at = PLACES.get();
+        Place[] at = Place.some();
         cblas_sgemm(
                 CblasRowMajor,
                 transA,
@@ -116,20 +112,12 @@ public final class Blas {
                 block.width(),
                 k,
                 1f,
-                at[0].at(a, fromA),
+                at[0].at(a.pointer(), fromA),
                 lda,
-                at[1].at(b, fromB),
+                at[1].at(b.pointer(), fromB),
                 ldb,
                 add ? 1f : 0f,
-                at[2].at(c, block.rowFrom * n + block.columnFrom),
+                at[2].at(c.pointer(), block.rowFrom * n + block.columnFrom),
                 n);
-    }
-
-    /** A pointer that can be moved to a place in any block of memory, without making a new one. */
-    private static final class Place extends FloatPointer {
-        Place at(Memory memory, int index) {
-            address = memory.pointer().address() + (long) Float.BYTES * index;
-            return this;
-        }
     }
 }

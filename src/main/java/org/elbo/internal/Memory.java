@@ -138,15 +138,28 @@ public final class Memory {
     }
 
     /**
-     * Copies a matrix into this block, whatever its order, type or strides.
+     * A matrix as this class stores it, whatever its order, type or strides.
      *
      * @param source a matrix of numbers, not empty
+     * @return the matrix itself if it is stored so already, or else a copy
      */
-    public void copyOf(INDArray source) {
-        int length = Math.toIntExact(source.length());
-        ensure(length);
-        INDArray plain = isPlain(source) ? source : source.castTo(DataType.FLOAT).dup('c');
-        Pointer.memcpy(pointer, plain.data().pointer(), 4L * length);
+    public static INDArray plain(INDArray source) {
+        return isPlain(source) ? source : source.castTo(DataType.FLOAT).dup('c');
+    }
+
+    /**
+     * Copies some elements of an array to the same places in this block.
+     *
+     * @param plain FLOAT, row after row, from the start of its memory
+     * @param from the first element
+     * @param count how many
+     */
+    public void copyOf(INDArray plain, int from, int count) {
+        Place[] places = Place.some();
+        Pointer.memcpy(
+                places[0].at(pointer, from),
+                places[1].at(plain.data().pointer(), from),
+                (long) Float.BYTES * count);
     }
 
     /**

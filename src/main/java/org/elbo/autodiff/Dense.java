@@ -66,11 +66,8 @@ final class Dense extends Value {
     void backward() {
         delta = activation == Activation.IDENTITY ? gradient.memory : ownDelta;
         delta.ensure(length());
-        int parts = length() < Loop.LONG ? 1 : team.parts();
-        team.run(parts, deltas);
-        if (b.differentiable) {
-            biasGradient(parts);
-        }
+        add = b.differentiable && b.begin();
+        team.run(Block.isWide(columns) ? team.parts() : 1, deltas);
         if (x.differentiable) {
             add = x.begin();
             share(inputGradient);
@@ -81,30 +78,25 @@ final class Dense extends Value {
         }
     }
 
-    /** The gradient by the sums, for some of the rows; tile c is left with the sums of columns. */
+    /** The gradient by the sums, for some of the columns; their sums are the bias's gradient. */
     private void deltas(int part, int parts) {
         Tiles tiles = tape.tiles(part, columns);
-        Tiles.fill(tiles.c, 0f, columns);
-        int to = (int) ((long) rows * (part + 1) / parts);
-        for (int r = (int) ((long) rows * part / parts); r < to; r++) {
-            int at = r * columns;
-            gradient.memory.read(at, tiles.a, columns);
+        int from = Block.bound(columns, part, parts);
+        int n = Block.bound(columns, part + 1, parts) - from;
+        Tiles.fill(tiles.c, 0f, n);
+        for (int r = 0; r < rows; r++) {
+            int at = r * columns + from;
+            gradient.memory.read(at, tiles.a, n);
             if (activation != Activation.IDENTITY) {
-                memory.read(at, tiles.b, columns);
-                activation.backward(tiles.b, tiles.a, columns);
-                delta.write(at, tiles.a, columns);
+                memory.read(at, tiles.b, n);
+                activation.backward(tiles.b, tiles.a, n);
+                delta.write(at, tiles.a, n);
             }
-            Tiles.add(tiles.a, tiles.c, columns);
+            Tiles.add(tiles.a, tiles.c, n);
         }
-    }
-
-    /** Adds up what the parts left in their tiles. */
-    private void biasGradient(int parts) {
-        Tiles all = tape.tiles(0, columns);
-        for (int part = 1; part < parts; part++) {
-            Tiles.add(tape.tiles(part, columns).c, all.c, columns);
+        if (b.differentiable) {
+            b.contribute(add, from, tiles.c, n, tiles.d);
         }
-        b.contribute(b.begin(), 0, all.c, columns, all.d);
     }
 
     private void weightGradient(int part, int parts) {

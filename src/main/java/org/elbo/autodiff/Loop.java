@@ -8,7 +8,7 @@ import org.elbo.internal.Team;
  */
 final class Loop implements Team.Task {
     /** A shorter loop is not worth handing over. */
-    static final int LONG = 8192;
+    private static final int LONG = 8192;
 
     /** What is done with one piece. */
     @FunctionalInterface

@@ -29,7 +29,7 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * INDArray probabilities = m2.classify(images);
  * }</pre>
  */
-public final class M2 implements KlPenalized {
+public final class M2 implements KlPenalized, Classifier {
     private final int dataDimension;
     private final int classes;
     private final int latentDimension;
@@ -228,6 +228,11 @@ public final class M2 implements KlPenalized {
                 x, classes, (tape, input) -> tape.exp(logProbabilities(tape, input)));
     }
 
+    @Override
+    public int[] classesOf(INDArray x) {
+        return classify(x).argMax(1).toIntVector();
+    }
+
     /**
      * The approximate posterior q(z|x, y) of each row.
      *
@@ -297,7 +302,7 @@ public final class M2 implements KlPenalized {
      * @return [rows, dataDimension]
      */
     public INDArray reconstruct(INDArray x) {
-        int[] y = classify(x).argMax(1).toIntVector();
+        int[] y = classesOf(x);
         return decode(encode(x, y).mean(), y);
     }
 
@@ -309,7 +314,7 @@ public final class M2 implements KlPenalized {
      * @return [rows * classes, dataDimension], the classes of a datum adjacent
      */
     public INDArray analogies(INDArray x) {
-        INDArray z = encode(x, classify(x).argMax(1).toIntVector()).mean();
+        INDArray z = encode(x, classesOf(x)).mean();
         int[] y = new int[Math.toIntExact(x.size(0)) * classes];
         Arrays.setAll(y, i -> i % classes);
         return decode(z.repeat(0, (long) classes), y);

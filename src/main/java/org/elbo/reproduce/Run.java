@@ -67,10 +67,35 @@ final class Run {
         if (at.study() + at.epoch() > 0) {
             lines.accept("Going on from " + file);
         }
+        for (int i = 0; i < at.study(); i++) {
+            handOn(i, studies.get(i));
+        }
         while (at.study() < studies.size()) {
             finish(studies.get(at.study()));
         }
         return at.rows();
+    }
+
+    /** Hands on what an earlier session trained. */
+    private <M extends Model> void handOn(int number, Study<M> study) throws IOException {
+        if (study.isHandedOn()) {
+            M model = study.newModel(new SplittableRandom(options.seed()));
+            Checkpoint.load(kept(number), model);
+            study.handOnModel(model);
+        }
+    }
+
+    /** The file of a finished study's model, which later ones build on. */
+    private Path kept(int number) {
+        return file.resolveSibling(file.getFileName() + "." + number);
+    }
+
+    /** Removes the checkpoint and the models that were kept beside it. */
+    void clean() throws IOException {
+        Files.delete(file);
+        for (int i = 0; i < studies.size(); i++) {
+            Files.deleteIfExists(kept(i));
+        }
     }
 
     private <M extends Model> void finish(Study<M> study) throws IOException {
@@ -90,6 +115,10 @@ final class Run {
             at = next;
         }
         List<Row> rows = measure(study, model, study.end(), epochs);
+        if (study.isHandedOn()) {
+            Checkpoint.save(kept(at.study()), model);
+            study.handOnModel(model);
+        }
         Position next = at.afterStudy(pace.seconds(), rows);
         SafeTensors.write(file, Map.of(), next.metadata(identity));
         at = next;

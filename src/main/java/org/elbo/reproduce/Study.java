@@ -1,6 +1,7 @@
 package org.elbo.reproduce;
 
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntToDoubleFunction;
 import java.util.function.Supplier;
@@ -30,10 +31,12 @@ public final class Study<M extends Model> {
     private Function<M, Model> objective = m -> m;
     private Supplier<Optimizer> optimizer = () -> Adam.of(1e-3);
     private IntToDoubleFunction learningRate;
-    private Dataset data;
+    private Supplier<Dataset> data;
     private int batchSize;
     private int steps = Integer.MAX_VALUE;
+    private double share = 1;
     private double cost = 1;
+    private Consumer<M> heir;
     private Judge<M> curve;
     private Judge<M> end;
 
@@ -63,8 +66,32 @@ public final class Study<M extends Model> {
      * @return this
      */
     public Study<M> data(Dataset train, int size) {
+        Objects.requireNonNull(train, "training data");
+        return data(() -> train, size);
+    }
+
+    /**
+     * Sets what is trained on, when it is to be made of the models of earlier studies.
+     *
+     * @param train makes the training data; called when this study begins, perhaps several times
+     * @param size of a minibatch
+     * @return this
+     */
+    public Study<M> data(Supplier<Dataset> train, int size) {
         data = Objects.requireNonNull(train, "training data");
         batchSize = Check.positive("batch size", size);
+        return this;
+    }
+
+    /**
+     * Hands the trained model on to later studies; a run that is interrupted after this study keeps
+     * it beside the checkpoint.
+     *
+     * @param receiver takes the trained model before the next study begins
+     * @return this
+     */
+    public Study<M> handOn(Consumer<M> receiver) {
+        heir = Objects.requireNonNull(receiver, "receiver");
         return this;
     }
 
@@ -109,6 +136,17 @@ public final class Study<M extends Model> {
      */
     public Study<M> steps(int most) {
         steps = Check.positive("steps", most);
+        return this;
+    }
+
+    /**
+     * Trains more or less often than others of the experiment.
+     *
+     * @param share of the epochs that are asked for; at least one is trained
+     * @return this
+     */
+    public Study<M> epochs(double share) {
+        this.share = Check.positive("share of the epochs", share);
         return this;
     }
 
@@ -173,7 +211,16 @@ public final class Study<M extends Model> {
         if (data == null) {
             throw new IllegalStateException("the study '" + setting + "' has no training data");
         }
-        return data;
+        return data.get();
+    }
+
+    /** Whether later studies build on the trained model. */
+    boolean isHandedOn() {
+        return heir != null;
+    }
+
+    void handOnModel(M trained) {
+        heir.accept(trained);
     }
 
     int batchSize() {
@@ -198,10 +245,12 @@ public final class Study<M extends Model> {
         return Batches.of(data().size(), batchSize).count();
     }
 
-    /** How many epochs are trained when so many are asked for: fewer if the steps end before. */
+    /** How many epochs are trained when so many are asked for: a share, fewer if the steps end. */
     int epochs(int asked) {
-        int needed = (steps - 1) / stepsOfAnEpoch() + 1;
-        return Math.min(asked, needed);
+        int most = (int) Math.max(1, Math.round(share * asked));
+        return steps == Integer.MAX_VALUE
+                ? most
+                : Math.min(most, (steps - 1) / stepsOfAnEpoch() + 1);
     }
 
     /** How many steps are left for an epoch: many, or in the last one what is left. */

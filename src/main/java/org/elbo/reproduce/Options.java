@@ -30,7 +30,10 @@ public record Options(long seed, int epochs, int images, String only) {
             Pattern.compile(only);
         } catch (PatternSyntaxException e) {
             throw new IllegalArgumentException(
-                    "only is '" + only + "' but must be a regular expression: " + e.getDescription(),
+                    "only is '"
+                            + only
+                            + "' but must be a regular expression: "
+                            + e.getDescription(),
                     e);
         }
     }

@@ -77,7 +77,8 @@ public final class Study<M extends Model> {
     /**
      * Sets what is trained on, when it is to be made of the models of earlier studies.
      *
-     * @param train makes the training data; called when this study begins, perhaps several times
+     * @param train gives the training data; called often, but not before this study begins, unless
+     *     its {@link #steps} are limited
      * @param size of a minibatch
      * @return this
      */

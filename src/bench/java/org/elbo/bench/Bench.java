@@ -33,7 +33,7 @@ public final class Bench {
     /**
      * Runs what matches.
      *
-     * @param args a regular expression that selects among step, operations, memory, mnist, start; all
+     * @param args a regular expression that selects among step, classes, operations, memory, mnist, start; all
      *     without it
      * @throws Exception if a JVM cannot be started or the result cannot be written
      */
@@ -51,6 +51,9 @@ public final class Bench {
             if (wanted("step")) {
                 peak = peak(threads);
                 steps(threads, peak);
+            }
+            if (wanted("classes")) {
+                classes(threads);
             }
             if (wanted("operations")) {
                 operations(threads);
@@ -100,6 +103,15 @@ public final class Bench {
                     TrainingStep.numbers(sizes)[2] / us * 1e6,
                     gflops,
                     gflops / peak);
+        }
+    }
+
+    private void classes(int threads) throws RunnerException {
+        for (RunResult result : measure(ClassSumStep.class, threads)) {
+            String classes = result.getParams().getParam("classes");
+            double us = result.getPrimaryResult().getScore();
+            String what = classes.equals("0") ? "step VAE 784-500-50" : "M2, classes: " + classes;
+            line(what, threads, result, ClassSumStep.B / us * 1e6, Double.NaN, Double.NaN);
         }
     }
 

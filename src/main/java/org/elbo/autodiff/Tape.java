@@ -323,6 +323,20 @@ public final class Tape extends Recorder {
     }
 
     /**
+     * Chosen rows, in any order and each as often as it is chosen.
+     *
+     * @param x [rows, n]
+     * @param which the numbers of the rows, from 0; at least one
+     * @return [number of rows chosen, n]
+     * @throws IllegalArgumentException if x has no such row
+     */
+    public Value rows(Value x, int... which) {
+        Rows node = node(Rows.class, Rows::new);
+        node.set(mine("x", x), which);
+        return record(node);
+    }
+
+    /**
      * The sum of each row.
      *
      * @param x [rows, n]
@@ -389,6 +403,19 @@ public final class Tape extends Recorder {
     }
 
     // ---- probability
+
+    /**
+     * The logs of the probabilities that logits describe, row by row: x - log(sum exp(x)), without
+     * overflow. A probability below exp(-88) has that in its derivatives.
+     *
+     * @param x logits [rows, classes]
+     * @return [rows, classes]
+     */
+    public Value logSoftmax(Value x) {
+        LogSoftmax node = node(LogSoftmax.class, LogSoftmax::new);
+        node.set(mine("x", x));
+        return record(node);
+    }
 
     /**
      * Noise made differentiable: z = mu + exp(logVar / 2) epsilon (Kingma and Welling 2014, section

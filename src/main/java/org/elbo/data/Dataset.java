@@ -1,5 +1,6 @@
 package org.elbo.data;
 
+import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import org.elbo.internal.Check;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -72,5 +73,27 @@ public interface Dataset {
                 values.rank());
         return new Rows.OfFloats(
                 values.castTo(DataType.FLOAT).dup('c').data().asFloat(), values.columns());
+    }
+
+    /**
+     * A data set whose values are drawn anew each time they are asked for: mean + exp(logVar / 2)
+     * epsilon, epsilon from N(0, 1).
+     *
+     * @param mean the means [size, dimension]; copied
+     * @param logVar log sigma^2 [size, dimension]; copied
+     * @return the data set
+     */
+    static Dataset gaussian(INDArray mean, INDArray logVar) {
+        Check.that(
+                mean.rank() == 2 && mean.equalShapes(logVar),
+                "means and log-variances need one shape [size, dimension] but have %s and %s",
+                Arrays.toString(mean.shape()),
+                Arrays.toString(logVar.shape()));
+        float[] means = mean.castTo(DataType.FLOAT).dup('c').data().asFloat();
+        float[] deviations = logVar.castTo(DataType.FLOAT).dup('c').data().asFloat();
+        for (int i = 0; i < deviations.length; i++) {
+            deviations[i] = (float) Math.exp(deviations[i] / 2);
+        }
+        return new GaussianRows(means, deviations, mean.columns());
     }
 }

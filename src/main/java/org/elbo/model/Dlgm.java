@@ -7,7 +7,6 @@ import java.util.Objects;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.elbo.autodiff.Activation;
 import org.elbo.autodiff.Parameter;
 import org.elbo.autodiff.Tape;
 import org.elbo.autodiff.Value;
@@ -322,31 +321,19 @@ public final class Dlgm implements KlPenalized, LatentVariableModel, Imputer {
     }
 
     /** Describes a deep latent Gaussian model; every choice but the data's has a default. */
-    public static final class Builder {
-        private final int data;
-        private int[] hidden = {400};
+    public static final class Builder extends Plan<Builder> {
         private int[] between = {100};
         private int[] latent = {50, 20};
         private double[] noise = {};
         private Covariance covariance = Covariance.DIAGONAL;
         private boolean shared = true;
-        private Activation activation = Activation.TANH;
-        private Decoder decoder = Decoder.BERNOULLI;
-        private KlTerm klTerm = KlTerm.ANALYTIC;
 
         private Builder(int data) {
-            this.data = Check.positive("data dimension", data);
+            super(data);
         }
 
-        /**
-         * The hidden layers of the recognition model; the map T_0 from the lowest latents to the
-         * data has them in reverse. Default: one of 400.
-         *
-         * @param sizes from the data's side to the latents'; none makes a linear map
-         * @return this
-         */
-        public Builder hidden(int... sizes) {
-            hidden = sizes.clone();
+        @Override
+        Builder self() {
             return this;
         }
 
@@ -421,39 +408,6 @@ public final class Dlgm implements KlPenalized, LatentVariableModel, Imputer {
          */
         public Builder sharedRecognition(boolean one) {
             shared = one;
-            return this;
-        }
-
-        /**
-         * The activation of the hidden layers. Default: tanh.
-         *
-         * @param function the activation
-         * @return this
-         */
-        public Builder activation(Activation function) {
-            activation = Objects.requireNonNull(function, "activation");
-            return this;
-        }
-
-        /**
-         * The distribution p(v|xi). Default: Bernoulli.
-         *
-         * @param distribution Bernoulli for data of 0 and 1, Gaussian for real data
-         * @return this
-         */
-        public Builder decoder(Decoder distribution) {
-            decoder = Objects.requireNonNull(distribution, "decoder");
-            return this;
-        }
-
-        /**
-         * How the KL divergence is computed. Default: in closed form, layer by layer.
-         *
-         * @param how analytic or sampled
-         * @return this
-         */
-        public Builder kl(KlTerm how) {
-            klTerm = Objects.requireNonNull(how, "kl");
             return this;
         }
 

@@ -1,11 +1,9 @@
 package org.elbo.model;
 
 import java.util.List;
-import java.util.Objects;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.apache.commons.math3.distribution.NormalDistribution;
-import org.elbo.autodiff.Activation;
 import org.elbo.autodiff.Parameter;
 import org.elbo.autodiff.Tape;
 import org.elbo.autodiff.Value;
@@ -269,26 +267,15 @@ public final class Vae implements KlPenalized, GaussianLatentModel, Imputer {
     }
 
     /** Describes a VAE; every choice but the data's dimension has a default. */
-    public static final class Builder {
-        private final int data;
-        private int[] hidden = {400};
+    public static final class Builder extends Plan<Builder> {
         private int latent = 20;
-        private Activation activation = Activation.TANH;
-        private Decoder decoder = Decoder.BERNOULLI;
-        private KlTerm klTerm = KlTerm.ANALYTIC;
 
         private Builder(int data) {
-            this.data = Check.positive("data dimension", data);
+            super(data);
         }
 
-        /**
-         * The hidden layers of the encoder; the decoder has them in reverse. Default: one of 400.
-         *
-         * @param sizes from the data's side to the latents'; none makes a linear model
-         * @return this
-         */
-        public Builder hidden(int... sizes) {
-            hidden = sizes.clone();
+        @Override
+        Builder self() {
             return this;
         }
 
@@ -300,39 +287,6 @@ public final class Vae implements KlPenalized, GaussianLatentModel, Imputer {
          */
         public Builder latent(int dimension) {
             latent = Check.positive("latent dimension", dimension);
-            return this;
-        }
-
-        /**
-         * The activation of the hidden layers. Default: tanh.
-         *
-         * @param function the activation
-         * @return this
-         */
-        public Builder activation(Activation function) {
-            activation = Objects.requireNonNull(function, "activation");
-            return this;
-        }
-
-        /**
-         * The distribution p(x|z). Default: Bernoulli.
-         *
-         * @param distribution Bernoulli for data of 0 and 1, Gaussian for real data
-         * @return this
-         */
-        public Builder decoder(Decoder distribution) {
-            decoder = Objects.requireNonNull(distribution, "decoder");
-            return this;
-        }
-
-        /**
-         * How the KL divergence is computed. Default: in closed form.
-         *
-         * @param how analytic or sampled
-         * @return this
-         */
-        public Builder kl(KlTerm how) {
-            klTerm = Objects.requireNonNull(how, "kl");
             return this;
         }
 

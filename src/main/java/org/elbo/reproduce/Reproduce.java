@@ -30,7 +30,12 @@ import org.elbo.internal.Check;
 public final class Reproduce {
     /** All experiments; a new one is added here. */
     static final List<Experiment> EXPERIMENTS =
-            List.of(new AevbFigure(), new Cs236Homework(), new IwaeTable(), new DlgmTable());
+            List.of(
+                    new AevbFigure(),
+                    new Cs236Homework(),
+                    new IwaeTable(),
+                    new DlgmTable(),
+                    new SemiSupervisedTable());
 
     private final List<Experiment> experiments;
     private final PrintStream out;
@@ -100,7 +105,7 @@ public final class Reproduce {
         try {
             List<Row> rows = run.finish();
             Path table = Results.append(experiment.name(), results, rows);
-            Files.delete(file);
+            run.clean();
             out.printf("%d rows appended to %s%n", rows.size(), table);
             return 0;
         } catch (CancellationException | ClosedByInterruptException e) {

@@ -15,7 +15,6 @@ import org.elbo.train.Checkpoint;
 import org.elbo.train.History;
 import org.elbo.train.Progress;
 import org.elbo.train.SafeTensors;
-import org.elbo.train.Trainer;
 import org.elbo.train.TrainingListener;
 
 /**
@@ -44,7 +43,7 @@ final class Run {
         this.file = file;
         this.identity = experiment.name() + " " + options;
         this.at = Files.exists(file) ? resumed(start.commit()) : start;
-        this.studies = experiment.studies(options);
+        this.studies = options.of(experiment.studies(options));
     }
 
     private Position resumed(String commit) throws IOException {
@@ -67,10 +66,35 @@ final class Run {
         if (at.study() + at.epoch() > 0) {
             lines.accept("Going on from " + file);
         }
+        for (int i = 0; i < at.study(); i++) {
+            handOn(i, studies.get(i));
+        }
         while (at.study() < studies.size()) {
             finish(studies.get(at.study()));
         }
         return at.rows();
+    }
+
+    /** Hands on what an earlier session trained. */
+    private <M extends Model> void handOn(int number, Study<M> study) throws IOException {
+        if (study.isHandedOn()) {
+            M model = study.newModel(new SplittableRandom(options.seed()));
+            Checkpoint.load(kept(number), model);
+            study.handOnModel(model);
+        }
+    }
+
+    /** The file of a finished study's model, which later ones build on. */
+    private Path kept(int number) {
+        return file.resolveSibling(file.getFileName() + "." + number);
+    }
+
+    /** Removes the checkpoint and the models that were kept beside it. */
+    void clean() throws IOException {
+        Files.delete(file);
+        for (int i = 0; i < studies.size(); i++) {
+            Files.deleteIfExists(kept(i));
+        }
     }
 
     private <M extends Model> void finish(Study<M> study) throws IOException {
@@ -90,6 +114,10 @@ final class Run {
             at = next;
         }
         List<Row> rows = measure(study, model, study.end(), epochs);
+        if (study.isHandedOn()) {
+            Checkpoint.save(kept(at.study()), model);
+            study.handOnModel(model);
+        }
         Position next = at.afterStudy(pace.seconds(), rows);
         SafeTensors.write(file, Map.of(), next.metadata(identity));
         at = next;
@@ -102,11 +130,8 @@ final class Run {
     }
 
     private <M extends Model> void train(Study<M> study, M model, Optimizer optimizer, int epoch) {
-        study.setLearningRate(optimizer, epoch);
         History history =
-                Trainer.of(study.objectiveOf(model), optimizer)
-                        .batchSize(study.batchSize())
-                        .steps(study.stepsIn(epoch))
+                study.trainer(model, optimizer, epoch)
                         .seed(seedOf(epoch))
                         .listen(telling(study, epoch))
                         .fit(study.data());

@@ -1,6 +1,7 @@
 package org.elbo.reproduce;
 
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntToDoubleFunction;
 import java.util.function.Supplier;
@@ -8,9 +9,11 @@ import java.util.random.RandomGenerator;
 import org.elbo.data.Batches;
 import org.elbo.data.Dataset;
 import org.elbo.internal.Check;
+import org.elbo.model.KlSchedule;
 import org.elbo.model.Model;
 import org.elbo.nn.Adam;
 import org.elbo.nn.Optimizer;
+import org.elbo.train.Trainer;
 
 /**
  * One model of an experiment: how it is made, trained and judged.
@@ -30,10 +33,14 @@ public final class Study<M extends Model> {
     private Function<M, Model> objective = m -> m;
     private Supplier<Optimizer> optimizer = () -> Adam.of(1e-3);
     private IntToDoubleFunction learningRate;
-    private Dataset data;
+    private IntToDoubleFunction klWeight;
+    private Supplier<Dataset> data;
     private int batchSize;
     private int steps = Integer.MAX_VALUE;
+    private double share = 1;
     private double cost = 1;
+    private Consumer<M> heir;
+    private Study<?> base;
     private Judge<M> curve;
     private Judge<M> end;
 
@@ -63,8 +70,44 @@ public final class Study<M extends Model> {
      * @return this
      */
     public Study<M> data(Dataset train, int size) {
+        Objects.requireNonNull(train, "training data");
+        return data(() -> train, size);
+    }
+
+    /**
+     * Sets what is trained on, when it is to be made of the models of earlier studies.
+     *
+     * @param train gives the training data; called often, but not before this study begins, unless
+     *     its {@link #steps} are limited
+     * @param size of a minibatch
+     * @return this
+     */
+    public Study<M> data(Supplier<Dataset> train, int size) {
         data = Objects.requireNonNull(train, "training data");
         batchSize = Check.positive("batch size", size);
+        return this;
+    }
+
+    /**
+     * Hands the trained model on to later studies; a run that is interrupted after this study keeps
+     * it beside the checkpoint.
+     *
+     * @param receiver takes the trained model before the next study begins
+     * @return this
+     */
+    public Study<M> handOn(Consumer<M> receiver) {
+        heir = Objects.requireNonNull(receiver, "receiver");
+        return this;
+    }
+
+    /**
+     * Names the study whose model this one needs.
+     *
+     * @param other an earlier study that hands its model on
+     * @return this
+     */
+    public Study<M> buildsOn(Study<?> other) {
+        base = Objects.requireNonNull(other, "base");
         return this;
     }
 
@@ -102,6 +145,17 @@ public final class Study<M extends Model> {
     }
 
     /**
+     * Weighs the KL term of the objective.
+     *
+     * @param byEpoch the weight in each epoch, from 1 on; without it 1
+     * @return this
+     */
+    public Study<M> klWeight(IntToDoubleFunction byEpoch) {
+        klWeight = Objects.requireNonNull(byEpoch, "KL weight");
+        return this;
+    }
+
+    /**
      * Ends the training after so many steps, within an epoch if need be.
      *
      * @param most at least 1
@@ -109,6 +163,17 @@ public final class Study<M extends Model> {
      */
     public Study<M> steps(int most) {
         steps = Check.positive("steps", most);
+        return this;
+    }
+
+    /**
+     * Trains more or less often than others of the experiment.
+     *
+     * @param share of the epochs that are asked for; at least one is trained
+     * @return this
+     */
+    public Study<M> epochs(double share) {
+        this.share = Check.positive("share of the epochs", share);
         return this;
     }
 
@@ -155,25 +220,46 @@ public final class Study<M extends Model> {
         return model.apply(rng);
     }
 
-    Model objectiveOf(M trained) {
-        return objective.apply(trained);
-    }
-
     Optimizer newOptimizer() {
         return optimizer.get();
     }
 
-    void setLearningRate(Optimizer of, int epoch) {
+    private void setLearningRate(Optimizer of, int epoch) {
         if (learningRate != null) {
             of.learningRate(learningRate.applyAsDouble(epoch));
         }
+    }
+
+    Trainer trainer(M trained, Optimizer optimizer, int epoch) {
+        setLearningRate(optimizer, epoch);
+        Trainer trainer =
+                Trainer.of(objective.apply(trained), optimizer)
+                        .batchSize(batchSize)
+                        .steps(stepsIn(epoch));
+        return klWeight == null
+                ? trainer
+                : trainer.annealKl(KlSchedule.constant(klWeight.applyAsDouble(epoch)));
     }
 
     Dataset data() {
         if (data == null) {
             throw new IllegalStateException("the study '" + setting + "' has no training data");
         }
-        return data;
+        return data.get();
+    }
+
+    /** The study whose model this one needs; null if none. */
+    Study<?> base() {
+        return base;
+    }
+
+    /** Whether later studies build on the trained model. */
+    boolean isHandedOn() {
+        return heir != null;
+    }
+
+    void handOnModel(M trained) {
+        heir.accept(trained);
     }
 
     int batchSize() {
@@ -198,10 +284,12 @@ public final class Study<M extends Model> {
         return Batches.of(data().size(), batchSize).count();
     }
 
-    /** How many epochs are trained when so many are asked for: fewer if the steps end before. */
+    /** How many epochs are trained when so many are asked for: a share, fewer if the steps end. */
     int epochs(int asked) {
-        int needed = (steps - 1) / stepsOfAnEpoch() + 1;
-        return Math.min(asked, needed);
+        int most = (int) Math.max(1, Math.round(share * asked));
+        return steps == Integer.MAX_VALUE
+                ? most
+                : Math.min(most, (steps - 1) / stepsOfAnEpoch() + 1);
     }
 
     /** How many steps are left for an epoch: many, or in the last one what is left. */

@@ -56,6 +56,9 @@ class HostileInputTest {
         refused(() -> tape.reparameterize(a, a, x), "epsilon", "[3, 2]", "[2, 3]");
         refused(() -> tape.squaredError(a, x), "squaredError", "[3, 2]", "[2, 3]");
         refused(() -> tape.concat(a, zeros(3, 3)), "concat", "2", "3");
+        refused(() -> tape.rows(a, 0, 2), "row 2", "2 rows");
+        refused(() -> tape.rows(a, -1), "row -1", "2 rows");
+        refused(() -> tape.rows(a), "none is chosen");
         refused(() -> tape.columns(a, 1, 4), "columns 1 to 4", "[2, 3]");
         refused(() -> tape.columns(a, -1, 2), "columns -1 to 2");
         refused(() -> tape.columns(a, 2, 2), "columns 2 to 2");

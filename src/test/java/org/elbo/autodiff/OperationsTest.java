@@ -8,10 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
+import org.elbo.prob.LogSumExp;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every operation against a formula in double precision and its central differences. */
 class OperationsTest {
@@ -157,6 +159,33 @@ class OperationsTest {
                 (t, v) -> t.repeatRows(v[0], 3),
                 in -> elementwise(6, 2, (i, j) -> in[0][i / 3][j]),
                 random(2, 2, 1, 16));
+    }
+
+    /** In any order, one twice and one never; narrow, wider than a thread's share, than a tile. */
+    @ParameterizedTest
+    @ValueSource(ints = {2, 300, 2500})
+    void chosenRows(int columns) {
+        int[] which = {2, 0, 2, 3};
+        check(
+                TOLERANCE,
+                (t, v) -> t.rows(v[0], which),
+                in -> elementwise(4, columns, (i, j) -> in[0][which[i]][j]),
+                random(4, columns, 1, 40));
+        check( // with a second use of the same value
+                TOLERANCE,
+                (t, v) -> t.add(t.rows(v[0], 1, 0), v[0]),
+                in -> elementwise(2, columns, (i, j) -> in[0][1 - i][j] + in[0][i][j]),
+                random(2, columns, 1, 41));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"3, 1, 1", "4, 10, 1", "4, 10, 60", "2, 2500, 1"})
+    void logSoftmax(int rows, int columns, double size) {
+        check(
+                TOLERANCE,
+                (t, v) -> t.logSoftmax(v[0]),
+                in -> elementwise(rows, columns, (i, j) -> in[0][i][j] - LogSumExp.of(in[0][i])),
+                random(rows, columns, size, 42));
     }
 
     @ParameterizedTest

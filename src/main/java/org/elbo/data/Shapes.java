@@ -20,8 +20,8 @@ import org.nd4j.linalg.factory.Nd4j;
  * 4  y              32      from top to bottom
  * </pre>
  *
- * <p>A pixel is 1 if its centre is in the shape. No shape touches the border. Images are drawn when
- * they are asked for, at several hundred thousand a second on one core; the 737,280 of the full set
+ * <p>A pixel is 1 if its centre is in the shape. No shape is cut off. Images are drawn when they
+ * are asked for, at several hundred thousand a second on one core; the 737,280 of the full set
  * never exist together.
  *
  * <pre>{@code

@@ -27,8 +27,8 @@ enum Sprite {
         return x * x * y * y * y - ring * ring * ring;
     }
 
-    /** Whether a point belongs to the shape. */
+    /** Whether a point belongs to the shape; its edge does, whatever the rounding. */
     boolean contains(double u, double v) {
-        return inside.applyAsDouble(u, v) >= 0;
+        return inside.applyAsDouble(u, v) > -1e-9;
     }
 }

@@ -49,11 +49,9 @@ public record HigginsMetric(int pairs, int trainingPoints, int testPoints) {
      * @throws java.util.concurrent.CancellationException if the thread is interrupted
      */
     public double score(Representation representation, RandomGenerator rng) {
-        int factors = representation.factors();
-        Check.that(factors > 1, "the data have 1 factor, but to tell factors apart it takes 2");
         Points fit = points(representation, trainingPoints, rng);
         Points test = points(representation, testPoints, rng);
-        return SoftmaxRegression.fit(fit.difference, fit.fixed, factors)
+        return SoftmaxRegression.fit(fit.difference, fit.fixed, representation.factors())
                 .accuracy(test.difference, test.fixed);
     }
 
@@ -61,9 +59,10 @@ public record HigginsMetric(int pairs, int trainingPoints, int testPoints) {
     record Points(double[][] difference, int[] fixed) {}
 
     Points points(Representation representation, int count, RandomGenerator rng) {
+        int[] varying = representation.varying();
         Points points = new Points(new double[count][], new int[count]);
         for (int i = 0; i < count; i++) {
-            int y = rng.nextInt(representation.factors());
+            int y = varying[rng.nextInt(varying.length)];
             points.fixed[i] = y;
             points.difference[i] = meanDifference(representation, y, rng);
         }

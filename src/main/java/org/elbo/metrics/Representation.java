@@ -3,6 +3,7 @@ package org.elbo.metrics;
 import java.util.Arrays;
 import java.util.concurrent.CancellationException;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.elbo.internal.Check;
 
 /**
@@ -49,13 +50,7 @@ public final class Representation {
      * @return the representation
      */
     public static Representation ofFactors(int... factorSizes) {
-        return of(factorSizes, Representation::numbers);
-    }
-
-    private static double[][] numbers(int[][] factors) {
-        return Arrays.stream(factors)
-                .map(row -> Arrays.stream(row).asDoubleStream().toArray())
-                .toArray(double[][]::new);
+        return of(factorSizes, Sample::numbers);
     }
 
     /**
@@ -99,6 +94,17 @@ public final class Representation {
      */
     public int[] factorSizes() {
         return sizes.clone();
+    }
+
+    /** The factors of more than one value; there must be two, or they need not be told apart. */
+    int[] varying() {
+        int[] varying = IntStream.range(0, sizes.length).filter(k -> sizes[k] > 1).toArray();
+        Check.that(
+                varying.length > 1,
+                "factors %s: only %d has more than one value, but to tell factors apart it takes 2",
+                Arrays.toString(sizes),
+                varying.length);
+        return varying;
     }
 
     /**

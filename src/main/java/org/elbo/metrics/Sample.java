@@ -35,6 +35,16 @@ public record Sample(int[][] factors, double[][] codes) {
         return factors.length;
     }
 
+    /** The number of factors. */
+    int factorCount() {
+        return factors[0].length;
+    }
+
+    /** The number of latents. */
+    int latentCount() {
+        return codes[0].length;
+    }
+
     /** The values of one factor. */
     int[] factor(int k) {
         return Arrays.stream(factors).mapToInt(row -> row[k]).toArray();
@@ -43,5 +53,16 @@ public record Sample(int[][] factors, double[][] codes) {
     /** The values of one latent. */
     double[] latent(int j) {
         return Arrays.stream(codes).mapToDouble(row -> row[j]).toArray();
+    }
+
+    /** The factors as real numbers. */
+    double[][] factorNumbers() {
+        return numbers(factors);
+    }
+
+    static double[][] numbers(int[][] factors) {
+        return Arrays.stream(factors)
+                .map(row -> Arrays.stream(row).asDoubleStream().toArray())
+                .toArray(double[][]::new);
     }
 }

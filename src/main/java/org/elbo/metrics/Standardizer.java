@@ -34,7 +34,7 @@ record Standardizer(double[] mean, double[] sd) {
     }
 
     /** Whether a column does not move, up to rounding. */
-    private boolean isConstant(int j) {
+    boolean isConstant(int j) {
         return !(sd[j] > 1e-12 * Math.abs(mean[j]));
     }
 }

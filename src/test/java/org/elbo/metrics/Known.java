@@ -17,10 +17,10 @@ final class Known {
                 f -> new double[] {cos * f[0] + sin * f[1], cos * f[1] - sin * f[0]});
     }
 
-    /** Ten latents that have nothing to do with the factors, the same for each datum every time. */
+    /** Ten latents that have nothing to do with the factors: new draws each time. */
     static Representation noise(int... sizes) {
         SplittableRandom rng = new SplittableRandom(11);
-        return ofEach(sizes, f -> rng.doubles(10, -1, 1).toArray()).tabulated();
+        return ofEach(sizes, f -> rng.doubles(10, -1, 1).toArray());
     }
 
     /** The factors with their order, signs and units changed, and a latent that does not move. */

@@ -61,7 +61,7 @@ final class BetaTable implements Experiment {
     }
 
     static BetaTable full() {
-        return new BetaTable("beta-full", Shapes.full(), 1200, 3);
+        return new BetaTable("beta-full", Shapes.full(), 1200, 1);
     }
 
     @Override

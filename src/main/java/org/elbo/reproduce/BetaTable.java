@@ -1,5 +1,8 @@
 package org.elbo.reproduce;
 
+import static org.nd4j.linalg.indexing.NDArrayIndex.all;
+import static org.nd4j.linalg.indexing.NDArrayIndex.interval;
+
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Function;
@@ -16,9 +19,8 @@ import org.elbo.model.Bound;
 import org.elbo.model.KlDecomposition;
 import org.elbo.model.Vae;
 import org.elbo.prob.Estimate;
-import org.elbo.prob.ProbabilisticPca;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.eigen.Eigen;
 
 /**
  * The disentanglement metric of Higgins et al. (2017) on two-dimensional shapes: VAE and beta-VAE
@@ -63,7 +65,7 @@ final class BetaTable implements Experiment {
     }
 
     static BetaTable full() {
-        return new BetaTable("beta-full", Shapes.full(), 1200, 1);
+        return new BetaTable("beta-full", Shapes.full(), 1200, 2);
     }
 
     @Override
@@ -146,11 +148,14 @@ final class BetaTable implements Experiment {
                         .toArray(int[][]::new));
     }
 
+    /** The coordinates of an image along the covariance's eigenvectors of largest eigenvalue. */
     private UnaryOperator<INDArray> principalComponents(Options options) {
         INDArray x = draw(JUDGED, new SplittableRandom(options.seed()));
-        double[][] directions = ProbabilisticPca.fit(x.toDoubleMatrix(), LATENTS).directions();
-        INDArray matrix = Nd4j.create(directions).castTo(x.dataType()).transpose();
-        return images -> images.mmul(matrix); // codes need not be centred
+        x.subiRowVector(x.mean(0));
+        INDArray vectors = x.transpose().mmul(x);
+        Eigen.symmetricGeneralizedEigenvalues(vectors); // replaces them, in ascending order
+        INDArray last = vectors.get(all(), interval(pixels() - LATENTS, pixels())).dup();
+        return images -> images.mmul(last); // codes need not be centred
     }
 
     private void metric(

@@ -551,6 +551,28 @@ public final class Tape extends Recorder {
         return record(node);
     }
 
+    /**
+     * The log density, at each z, of a mixture of the batch's own Gaussians: log of the sum over j
+     * of w_ij N(z_i; mu_j, exp(logVar_j)), in nats. With the posteriors q(z|x_j) of a minibatch it
+     * estimates the aggregate q(z), the mean of q(z|x) over the data (Chen et al. 2018, section
+     * 4.1); the weights w need not sum to 1.
+     *
+     * @param mu the means [batch, dim]
+     * @param logVar log sigma^2 [batch, dim]
+     * @param z where [batch, dim]
+     * @param ownLogWeight log w_ij for i = j, the component that z_i was drawn from
+     * @param otherLogWeight log w_ij for all others
+     * @return [batch, 1 + dim]: of all dimensions together in column 0, of every dimension alone in
+     *     the columns after it
+     */
+    public Value mixtureLogDensities(
+            Value mu, Value logVar, Value z, double ownLogWeight, double otherLogWeight) {
+        MixtureLogDensities node = node(MixtureLogDensities.class, MixtureLogDensities::new);
+        node.set(
+                mine("mu", mu), mine("logVar", logVar), mine("z", z), ownLogWeight, otherLogWeight);
+        return record(node);
+    }
+
     // ---- Gaussians with precision exp(-logVar) + u u': rank-one correlations
 
     /**

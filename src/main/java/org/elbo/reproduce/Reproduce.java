@@ -35,7 +35,12 @@ public final class Reproduce {
                     new Cs236Homework(),
                     new IwaeTable(),
                     new DlgmTable(),
+<<<<<<< HEAD
                     new SemiSupervisedTable());
+=======
+                    BetaTable.small(),
+                    BetaTable.full());
+>>>>>>> beta-shapes
 
     private final List<Experiment> experiments;
     private final PrintStream out;

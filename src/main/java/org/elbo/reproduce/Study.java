@@ -38,6 +38,7 @@ public final class Study<M extends Model> {
     private int batchSize;
     private int steps = Integer.MAX_VALUE;
     private double share = 1;
+    private boolean untrained;
     private double cost = 1;
     private Consumer<M> heir;
     private Study<?> base;
@@ -50,7 +51,7 @@ public final class Study<M extends Model> {
     }
 
     /**
-     * Starts a study, which needs {@link #data} at least.
+     * Starts a study, which needs {@link #data} at least, or is {@link #untrained}.
      *
      * @param setting its name in the results
      * @param model makes the untrained model, drawing its weights
@@ -178,6 +179,17 @@ public final class Study<M extends Model> {
     }
 
     /**
+     * Leaves the model as it was made: a baseline, which is measured at the end only and needs no
+     * data.
+     *
+     * @return this
+     */
+    public Study<M> untrained() {
+        untrained = true;
+        return this;
+    }
+
+    /**
      * Tells how long an epoch takes, for the estimate of what is left.
      *
      * @param relative the time of an epoch in any unit that the whole experiment shares; 1 unless
@@ -286,6 +298,9 @@ public final class Study<M extends Model> {
 
     /** How many epochs are trained when so many are asked for: a share, fewer if the steps end. */
     int epochs(int asked) {
+        if (untrained) {
+            return 0;
+        }
         int most = (int) Math.max(1, Math.round(share * asked));
         return steps == Integer.MAX_VALUE
                 ? most
@@ -299,6 +314,9 @@ public final class Study<M extends Model> {
 
     /** How often the data have been visited after an epoch; a fraction if the steps ended in it. */
     double visits(int epoch) {
+        if (epoch == 0) {
+            return 0;
+        }
         double part = (double) stepsIn(epoch) * batchSize / data().size();
         return epoch - 1 + Math.min(1, part);
     }

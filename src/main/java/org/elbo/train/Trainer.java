@@ -40,6 +40,7 @@ public final class Trainer {
     private long seed = 1;
     private Dataset validation;
     private KlSchedule klSchedule;
+    private KlSchedule capacity;
     private double freeBits;
 
     private Trainer(Model model, Optimizer optimizer) {
@@ -141,6 +142,28 @@ public final class Trainer {
     public Trainer freeBits(double nats) {
         requireKl("freeBits");
         freeBits = new KlPenalty(1, nats).freeBits();
+        return this;
+    }
+
+    /**
+     * Holds the KL term at a capacity that changes from step to step: the loss takes the distance
+     * of the two, times the weight of {@link #annealKl}, which should be large (Burgess et al.
+     * 2018, equation 8):
+     *
+     * <pre>{@code
+     * trainer.annealKl(KlSchedule.constant(100)).capacity(KlSchedule.linear(5000).times(25));
+     * }</pre>
+     *
+     * <p>The losses of the steps and epochs are then what the training minimised; validation
+     * remains the negative ELBO.
+     *
+     * @param nats the capacity at each step, in nats
+     * @return this
+     * @throws IllegalArgumentException if the model has no KL term
+     */
+    public Trainer capacity(KlSchedule nats) {
+        requireKl("capacity");
+        capacity = Objects.requireNonNull(nats, "capacity");
         return this;
     }
 
@@ -260,11 +283,12 @@ public final class Trainer {
         }
 
         private Value loss(INDArray batch) {
-            if (klSchedule == null && freeBits == 0) {
+            if (klSchedule == null && freeBits == 0 && capacity == null) {
                 return model.loss(tape, batch, rng);
             }
             double weight = klSchedule == null ? 1 : klSchedule.weight(history.steps());
-            KlPenalty penalty = new KlPenalty(weight, freeBits);
+            double nats = capacity == null ? 0 : capacity.weight(history.steps());
+            KlPenalty penalty = new KlPenalty(weight, freeBits, nats);
             return ((KlPenalized) model).loss(tape, batch, penalty, rng);
         }
 

@@ -44,7 +44,11 @@ final class MixtureLogDensities extends Value {
     void set(Value mu, Value logVar, Value z, double own, double other) {
         Shapes.same("mixtureLogDensities: logVar", logVar, "mu", mu);
         Shapes.same("mixtureLogDensities: z", z, "mu", mu);
-        Check.that(!Double.isNaN(own + other), "log weights are %s and %s", own, other);
+        Check.that(
+                !Double.isNaN(own + other),
+                "log weights are %s and %s but must be numbers",
+                own,
+                other);
         this.mu = mu;
         this.logVar = logVar;
         this.z = z;

@@ -1,6 +1,6 @@
 /**
  * Data for the models: IDX files, images that stay bytes in memory, and data sets that become
- * floats by the batch, as they are or binarised.
+ * floats by the batch, as they are or binarised; shapes with known factors, drawn on demand.
  *
  * <p>Start at {@link org.elbo.data.Mnist#train()}; every model and the trainer read {@link
  * org.elbo.data.Dataset}.

@@ -49,8 +49,32 @@ public record HigginsMetric(int pairs, int trainingPoints, int testPoints) {
      * @throws java.util.concurrent.CancellationException if the thread is interrupted
      */
     public double score(Representation representation, RandomGenerator rng) {
-        Points fit = points(representation, trainingPoints, rng);
-        Points test = points(representation, testPoints, rng);
+        return score(representation, rng, representation.varying());
+    }
+
+    /**
+     * The score where only some factors are ever held fixed; the others are drawn anew for every
+     * datum. Chance is then 1 / held.length.
+     *
+     * @param representation of data
+     * @param rng draws the factors
+     * @param held numbers of the factors that may be held fixed, at least two
+     * @return the accuracy, 0 to 1
+     * @throws IllegalArgumentException if there are less than two such factors, or one does not
+     *     exist
+     * @throws java.util.concurrent.CancellationException if the thread is interrupted
+     */
+    public double score(Representation representation, RandomGenerator rng, int... held) {
+        Check.that(held.length > 1, "%d factors may be held fixed but it takes 2", held.length);
+        for (int y : held) {
+            Check.that(
+                    y >= 0 && y < representation.factors(),
+                    "factor %d may be held fixed but there are factors 0 to %d",
+                    y,
+                    representation.factors() - 1);
+        }
+        Points fit = points(representation, trainingPoints, rng, held);
+        Points test = points(representation, testPoints, rng, held);
         return SoftmaxRegression.fit(fit.difference, fit.fixed, representation.factors())
                 .accuracy(test.difference, test.fixed);
     }
@@ -58,11 +82,10 @@ public record HigginsMetric(int pairs, int trainingPoints, int testPoints) {
     /** The classifier's data. */
     record Points(double[][] difference, int[] fixed) {}
 
-    Points points(Representation representation, int count, RandomGenerator rng) {
-        int[] varying = representation.varying();
+    Points points(Representation representation, int count, RandomGenerator rng, int... held) {
         Points points = new Points(new double[count][], new int[count]);
         for (int i = 0; i < count; i++) {
-            int y = varying[rng.nextInt(varying.length)];
+            int y = held[rng.nextInt(held.length)];
             points.fixed[i] = y;
             points.difference[i] = meanDifference(representation, y, rng);
         }

@@ -33,6 +33,7 @@ public final class Study<M extends Model> {
     private Dataset data;
     private int batchSize;
     private int steps = Integer.MAX_VALUE;
+    private boolean untrained;
     private double cost = 1;
     private Judge<M> curve;
     private Judge<M> end;
@@ -43,7 +44,7 @@ public final class Study<M extends Model> {
     }
 
     /**
-     * Starts a study, which needs {@link #data} at least.
+     * Starts a study, which needs {@link #data} at least, or is {@link #untrained}.
      *
      * @param setting its name in the results
      * @param model makes the untrained model, drawing its weights
@@ -109,6 +110,17 @@ public final class Study<M extends Model> {
      */
     public Study<M> steps(int most) {
         steps = Check.positive("steps", most);
+        return this;
+    }
+
+    /**
+     * Leaves the model as it was made: a baseline, which is measured at the end only and needs no
+     * data.
+     *
+     * @return this
+     */
+    public Study<M> untrained() {
+        untrained = true;
         return this;
     }
 
@@ -200,6 +212,9 @@ public final class Study<M extends Model> {
 
     /** How many epochs are trained when so many are asked for: fewer if the steps end before. */
     int epochs(int asked) {
+        if (untrained) {
+            return 0;
+        }
         int needed = (steps - 1) / stepsOfAnEpoch() + 1;
         return Math.min(asked, needed);
     }
@@ -211,6 +226,9 @@ public final class Study<M extends Model> {
 
     /** How often the data have been visited after an epoch; a fraction if the steps ended in it. */
     double visits(int epoch) {
+        if (epoch == 0) {
+            return 0;
+        }
         double part = (double) stepsIn(epoch) * batchSize / data().size();
         return epoch - 1 + Math.min(1, part);
     }

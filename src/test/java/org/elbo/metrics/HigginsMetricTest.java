@@ -3,6 +3,7 @@ package org.elbo.metrics;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
@@ -60,6 +61,24 @@ class HigginsMetricTest {
         assertEquals(expected, one.score(Representation.ofFactors(n, n), rng()), error);
     }
 
+    /**
+     * Codes of the last two of four factors. One factor without a latent is told from the others,
+     * since both latents move; two are confused with each other.
+     */
+    @Test
+    void oneFactorNeedsNoLatent() {
+        Representation two =
+                Representation.of(
+                        new int[] {9, 9, 9, 9},
+                        factors ->
+                                Arrays.stream(factors)
+                                        .map(f -> new double[] {f[2], f[3]})
+                                        .toArray(double[][]::new));
+        assertEquals(1, METRIC.score(two, rng(), 2, 3));
+        assertEquals(1, METRIC.score(two, rng(), 1, 2, 3));
+        assertEquals(0.75, METRIC.score(two, rng()), CHANCE_ERROR);
+    }
+
     @Test
     void refusesWhatDoesNotFit() {
         Class<IllegalArgumentException> error = IllegalArgumentException.class;
@@ -67,5 +86,7 @@ class HigginsMetricTest {
         assertThrows(error, () -> new HigginsMetric(1, 0, 1));
         assertThrows(error, () -> new HigginsMetric(1, 1, 0));
         assertThrows(error, () -> METRIC.score(Representation.ofFactors(3), rng()));
+        assertThrows(error, () -> METRIC.score(Representation.ofFactors(3, 3), rng(), 1));
+        assertThrows(error, () -> METRIC.score(Representation.ofFactors(3, 3), rng(), 1, 2));
     }
 }

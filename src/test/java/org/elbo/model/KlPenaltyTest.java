@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
 import org.elbo.autodiff.Tape;
+import org.elbo.nn.Sgd;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -39,6 +40,33 @@ class KlPenaltyTest {
         assertEquals(reconstruction + 2 * 9, loss(vae, new KlPenalty(1, 9)), 1e-5);
     }
 
+    /** Below and above the capacity, and with free bits. */
+    @Test
+    void capacityIsWhereTheKlCostsNothing() {
+        Vae vae = Vae.builder(3).hidden(4).latent(2).build(new SplittableRandom(2));
+        double kl = vae.encode(X).kl().sumNumber().doubleValue() / 2;
+        double reconstruction = loss(vae, new KlPenalty(0, 0));
+        assertEquals(reconstruction, loss(vae, new KlPenalty(50, 0, kl)), 1e-4);
+        assertEquals(reconstruction + 50 * 2, loss(vae, new KlPenalty(50, 0, kl + 2)), 1e-4);
+        assertEquals(reconstruction + 50 * kl / 2, loss(vae, new KlPenalty(50, 0, kl / 2)), 1e-4);
+        assertEquals(reconstruction + 3 * (18 - 10), loss(vae, new KlPenalty(3, 9, 10)), 1e-4);
+    }
+
+    /** Gradient descent holds the divergence near the capacity, from either side. */
+    @Test
+    void gradientPointsTowardsTheCapacity() {
+        for (double capacity : new double[] {1e-6, 1000}) {
+            Vae vae = Vae.builder(3).hidden(4).latent(2).build(new SplittableRandom(2));
+            double before = vae.encode(X).kl().sumNumber().doubleValue();
+            Tape tape = new Tape();
+            KlPenalty penalty = new KlPenalty(1000, 0, capacity);
+            tape.backward(vae.loss(tape, X, penalty, new SplittableRandom(1)));
+            Sgd.of(1e-6).step(vae.parameters());
+            double after = vae.encode(X).kl().sumNumber().doubleValue();
+            assertEquals(capacity > before, after > before, before + " to " + after);
+        }
+    }
+
     private static double[] weights(KlSchedule schedule, long... steps) {
         return LongStream.of(steps).mapToDouble(schedule::weight).toArray();
     }
@@ -66,6 +94,7 @@ class KlPenaltyTest {
         assertThrows(error, () -> new KlPenalty(-1, 0));
         assertThrows(error, () -> new KlPenalty(Double.NaN, 0));
         assertThrows(error, () -> new KlPenalty(1, Double.NaN));
+        assertThrows(error, () -> new KlPenalty(1, 0, -1));
         assertThrows(error, () -> KlSchedule.constant(-1));
         assertThrows(error, () -> KlSchedule.linear(0));
         assertThrows(error, () -> KlSchedule.logistic(5, 0));

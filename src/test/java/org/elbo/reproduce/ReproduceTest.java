@@ -202,6 +202,40 @@ class ReproduceTest {
         assertEquals(expected, numbers(rows()));
     }
 
+    private record Baseline() implements Experiment {
+        @Override
+        public String name() {
+            return "tiny";
+        }
+
+        @Override
+        public String about() {
+            return "nothing";
+        }
+
+        @Override
+        public int epochs() {
+            return 5;
+        }
+
+        @Override
+        public List<Study<?>> studies(Options options) {
+            return List.of(
+                    Study.of("untrained", Tiny::vae)
+                            .untrained()
+                            .end((vae, report) -> report.add("sum", Tiny.sum(vae))));
+        }
+    }
+
+    @Test
+    void anUntrainedModelIsMeasuredAsItWasMade() {
+        assertEquals(0, run(new Baseline()));
+        assertEquals(1, rows().size());
+        assertEquals(0, rows().get(0).epochs());
+        double asMade = Tiny.sum(Tiny.vae(new SplittableRandom(1))).value();
+        assertEquals(asMade, rows().get(0).ours(), 1e-4);
+    }
+
     @Test
     void withoutAFolderTheResultsGoToTheData() throws IOException {
         Files.createDirectory(folder.resolve("results"));

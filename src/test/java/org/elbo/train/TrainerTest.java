@@ -149,8 +149,20 @@ class TrainerTest {
             double saved = Math.max(0, 1 - step / 4.0) * kl;
             assertEquals(plain[step] - saved, annealed[step], 1e-4);
         }
+        double[] held =
+                Trainer.of(vae, Sgd.of(1e-12))
+                        .epochs(10)
+                        .annealKl(KlSchedule.constant(7))
+                        .capacity(KlSchedule.linear(4).times(2 * kl))
+                        .fit(data)
+                        .stepLosses();
+        for (int step = 0; step < 10; step++) {
+            double distance = Math.abs(kl - Math.min(1, step / 4.0) * 2 * kl);
+            assertEquals(plain[step] - kl + 7 * distance, held[step], 1e-3);
+        }
         Trainer mean = Trainer.of(new MeanModel(), Sgd.of(1));
         KlSchedule linear = KlSchedule.linear(4);
+        assertThrows(IllegalArgumentException.class, () -> mean.capacity(linear));
         assertThrows(IllegalArgumentException.class, () -> mean.annealKl(linear));
         assertThrows(IllegalArgumentException.class, () -> mean.freeBits(1));
         assertThrows(IllegalArgumentException.class, () -> ten.freeBits(-1));

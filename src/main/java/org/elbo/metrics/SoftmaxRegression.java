@@ -1,5 +1,6 @@
 package org.elbo.metrics;
 
+import java.util.Arrays;
 import java.util.concurrent.CancellationException;
 import org.apache.commons.math3.optim.InitialGuess;
 import org.apache.commons.math3.optim.MaxEval;
@@ -60,13 +61,19 @@ final class SoftmaxRegression {
 
     /** The share of data whose most probable class is their own. */
     double accuracy(double[][] x, int[] label) {
-        double[] score = new double[classes];
         int right = 0;
         for (int i = 0; i < x.length; i++) {
-            scores(weights, scale.apply(x[i]), score);
-            right += argmax(score) == label[i] ? 1 : 0;
+            right += argmax(logProbabilities(x[i])) == label[i] ? 1 : 0;
         }
         return (double) right / x.length;
+    }
+
+    /** log p(y|x) of every class y. */
+    double[] logProbabilities(double[] x) {
+        double[] score = new double[classes];
+        scores(weights, scale.apply(x), score);
+        double logSum = LogSumExp.of(score);
+        return Arrays.stream(score).map(s -> s - logSum).toArray();
     }
 
     private static int argmax(double[] score) {

@@ -1,6 +1,7 @@
 package org.elbo.notebook;
 
 import java.awt.image.BufferedImage;
+import org.elbo.plot.Animation;
 import org.elbo.plot.Picture;
 
 /**
@@ -30,6 +31,15 @@ public final class Notebook {
         for (Picture picture : pictures) {
             show(picture.image());
         }
+    }
+
+    /**
+     * Shows an animation; where there is no page, its first frame.
+     *
+     * @param animation what moves
+     */
+    public static void show(Animation animation) {
+        Screen.current().show(animation);
     }
 
     /**

@@ -1,5 +1,7 @@
 package org.elbo.notebook;
 
+import org.elbo.plot.Animation;
+
 /** Where cells show things: the page of a kernel, or files and the standard output. */
 interface Screen {
     /**
@@ -17,6 +19,15 @@ interface Screen {
             show(table.html(), "text/html");
         } else {
             show(table.toString(), null);
+        }
+    }
+
+    /** Shows an animation: on a page it plays, else its first frame is shown. */
+    default void show(Animation animation) {
+        if (rich()) {
+            show(animation.html(), "text/html");
+        } else {
+            show(animation.frames().get(0), null);
         }
     }
 

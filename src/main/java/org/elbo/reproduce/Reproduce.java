@@ -35,12 +35,9 @@ public final class Reproduce {
                     new Cs236Homework(),
                     new IwaeTable(),
                     new DlgmTable(),
-<<<<<<< HEAD
-                    new SemiSupervisedTable());
-=======
+                    new SemiSupervisedTable(),
                     BetaTable.small(),
                     BetaTable.full());
->>>>>>> beta-shapes
 
     private final List<Experiment> experiments;
     private final PrintStream out;

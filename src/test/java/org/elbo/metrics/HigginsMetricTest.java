@@ -25,6 +25,12 @@ class HigginsMetricTest {
         assertEquals(1, METRIC.score(Known.shuffled(sizes), rng()));
     }
 
+    /** A factor of one value is none. */
+    @Test
+    void constantFactorsDoNotCount() {
+        assertEquals(1, METRIC.score(Known.shuffled(1, 6, 1, 5), rng()));
+    }
+
     /**
      * Turned by 45 degrees both latents move by the same amount, whichever factor is fixed: |b -
      * b'| / sqrt 2 or |a - a'| / sqrt 2. Nothing tells the factors apart.

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import javax.imageio.ImageIO;
+import org.elbo.plot.Animation;
 import org.elbo.plot.Plot;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -101,6 +102,17 @@ class NotebookTest {
         try (var files = Files.list(folder)) {
             assertEquals(760, ImageIO.read(files.findFirst().get().toFile()).getWidth());
         }
+    }
+
+    @Test
+    void anAnimationPlaysOnAPageAndIsAPictureElsewhere() throws Exception {
+        Animation animation = Animation.of(plot(), plot());
+        Memory memory = new Memory();
+        memory.show(animation);
+        assertEquals(List.of("show " + animation.html()), memory.events);
+        System.setProperty("elbo.pictures", folder.toString());
+        String printed = printed(() -> Notebook.show(animation));
+        assertTrue(printed.startsWith("picture, 760 x 440 pixels: " + folder), printed);
     }
 
     @Test

@@ -58,6 +58,19 @@ public final class M2 implements KlPenalized, Classifier {
         decoder = plan.decoder.network(out, plan.activation, rng);
     }
 
+    private M2(M2 other, UnlabelledBound how) {
+        dataDimension = other.dataDimension;
+        classes = other.classes;
+        latentDimension = other.latentDimension;
+        klTerm = other.klTerm;
+        unlabelled = how;
+        alpha = other.alpha;
+        logPrior = other.logPrior;
+        classifier = other.classifier;
+        encoder = other.encoder;
+        decoder = other.decoder;
+    }
+
     /**
      * Starts the description of a model.
      *
@@ -67,6 +80,16 @@ public final class M2 implements KlPenalized, Classifier {
      */
     public static Builder builder(int dataDimension, int classes) {
         return new Builder(dataDimension, classes);
+    }
+
+    /**
+     * The same model with another unlabelled bound.
+     *
+     * @param how summed, sampled or relaxed
+     * @return a model that shares this one's parameters
+     */
+    public M2 with(UnlabelledBound how) {
+        return new M2(this, Objects.requireNonNull(how, "unlabelled bound"));
     }
 
     @Override
@@ -109,7 +132,8 @@ public final class M2 implements KlPenalized, Classifier {
      * Records the mean over a batch of L(x, y) where there is a label and of U(x) where there is
      * none, and alpha times the mean of -log q(y|x) over the rows with a label (Kingma et al. 2014,
      * equations 6 to 9), with one draw of z for each datum, the same noise for all its classes; or
-     * what training takes for it: the KL term of z counts as the penalty says.
+     * what training takes for it: the KL term of z counts as the penalty says. A row counts as any
+     * other, so batches with more labels than the data give these more weight.
      *
      * @param batch data [batch, dataDimension + classes], rows with and without labels in any
      *     order; or data alone [batch, dataDimension], none with a label

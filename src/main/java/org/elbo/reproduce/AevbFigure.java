@@ -65,15 +65,7 @@ final class AevbFigure implements Experiment {
     }
 
     private static Vae vae(int latent, RandomGenerator rng) {
-        Vae vae = Vae.builder(28 * 28).hidden(500).latent(latent).build(rng);
-        for (Parameter p : vae.parameters()) {
-            float[] numbers = new float[p.length()];
-            for (int i = 0; i < numbers.length; i++) {
-                numbers[i] = (float) (0.01 * rng.nextGaussian());
-            }
-            p.assign(numbers);
-        }
-        return vae;
+        return Weights.small(Vae.builder(28 * 28).hidden(500).latent(latent).build(rng), rng);
     }
 
     private static void judge(Vae vae, Dataset seen, Dataset unseen, int latent, Report report) {

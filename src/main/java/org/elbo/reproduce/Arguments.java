@@ -18,6 +18,8 @@ final class Arguments {
                             "--epochs", "how often each model visits its data",
                             "--images",
                                     "use only so many images of each set, to try it out; needs --results",
+                            "--only",
+                                    "a regular expression: only the settings in which it is found, and those that they build on",
                             "--checkpoint",
                                     "the folder of the checkpoint, target/reproduce unless given",
                             "--results", "the folder of the results, data/results unless given"));
@@ -68,7 +70,8 @@ final class Arguments {
         return new Options(
                 number("--seed", 1, Long.MAX_VALUE),
                 (int) number("--epochs", epochs, Integer.MAX_VALUE),
-                (int) number("--images", Integer.MAX_VALUE, Integer.MAX_VALUE));
+                (int) number("--images", Integer.MAX_VALUE, Integer.MAX_VALUE),
+                values.getOrDefault("--only", ""));
     }
 
     private long number(String option, long otherwise, long most) {

@@ -15,7 +15,6 @@ import org.elbo.train.Checkpoint;
 import org.elbo.train.History;
 import org.elbo.train.Progress;
 import org.elbo.train.SafeTensors;
-import org.elbo.train.Trainer;
 import org.elbo.train.TrainingListener;
 
 /**
@@ -44,7 +43,7 @@ final class Run {
         this.file = file;
         this.identity = experiment.name() + " " + options;
         this.at = Files.exists(file) ? resumed(start.commit()) : start;
-        this.studies = experiment.studies(options);
+        this.studies = options.of(experiment.studies(options));
     }
 
     private Position resumed(String commit) throws IOException {
@@ -131,11 +130,8 @@ final class Run {
     }
 
     private <M extends Model> void train(Study<M> study, M model, Optimizer optimizer, int epoch) {
-        study.setLearningRate(optimizer, epoch);
         History history =
-                Trainer.of(study.objectiveOf(model), optimizer)
-                        .batchSize(study.batchSize())
-                        .steps(study.stepsIn(epoch))
+                study.trainer(model, optimizer, epoch)
                         .seed(seedOf(epoch))
                         .listen(telling(study, epoch))
                         .fit(study.data());

@@ -46,12 +46,14 @@ final class SemiSupervisedTable implements Experiment {
     private static final double[] SECOND = {11.97, 4.94, 3.60, 3.92};
     private static final double[] PYRO = {6.8, 5.6, 5.1, 4.2};
     private static final double[] STACKED = {3.33, 2.59, 2.40, 2.18};
+    private static final double FEATURE_SHARE = 0.2;
+    private static final double SECOND_SHARE = 0.35;
     private static final double TOLERANCE = 0.01;
     private static final int PIXELS = 28 * 28;
     private static final double SECOND_ALPHA = 1;
     private static final double STACKED_ALPHA = 0.1;
-    private static final int LABELLED = 20;
-    private static final int UNLABELLED = 180;
+    private static final int LABELLED = 10;
+    private static final int UNLABELLED = 190;
     private static final String TABLE = "Kingma et al. 2014, table 1";
     private static final String ERROR = "test error, %";
 
@@ -67,21 +69,26 @@ final class SemiSupervisedTable implements Experiment {
 
     @Override
     public int epochs() {
-        return 40;
+        return 60;
     }
 
     @Override
     public List<Study<?>> studies(Options options) {
         Table table = new Table(options);
         List<Study<?>> studies = new ArrayList<>();
-        studies.add(table.features());
+        studies.add(table.features);
         IntStream.range(0, COUNTS.length).forEach(i -> studies.addAll(table.studies(i)));
         return studies;
     }
 
-    /** The learning rate falls to nought over the last half of the epochs. */
+    /** The learning rate stays for half of the epochs, then falls towards nought. */
     private static IntToDoubleFunction falling(double rate, int epochs) {
         return epoch -> rate * Math.min(1, 2 * (epochs + 1.0 - epoch) / (epochs + 1));
+    }
+
+    /** The weight of the KL term rises to 1 in the first half, so that more latents are used. */
+    private static IntToDoubleFunction rising(int epochs) {
+        return epoch -> Math.min(1, 0.1 + 1.8 * (epoch - 1) / epochs);
     }
 
     private static Vae vae(RandomGenerator rng) {
@@ -94,14 +101,16 @@ final class SemiSupervisedTable implements Experiment {
 
     private static M2 m2(
             int dimension, int hidden, double alpha, Decoder decoder, RandomGenerator rng) {
-        return M2.builder(dimension, CLASSES)
-                .hidden(hidden)
-                .latent(50)
-                .activation(Activation.SOFTPLUS)
-                .decoder(decoder)
-                .unlabelled(UnlabelledBound.summed(TOLERANCE))
-                .alpha(alpha)
-                .build(rng);
+        M2 m2 =
+                M2.builder(dimension, CLASSES)
+                        .hidden(hidden)
+                        .latent(50)
+                        .activation(Activation.SOFTPLUS)
+                        .decoder(decoder)
+                        .unlabelled(UnlabelledBound.summed(TOLERANCE))
+                        .alpha(alpha)
+                        .build(rng);
+        return Weights.small(m2, rng);
     }
 
     private static ClassifierNetwork classifier(int dimension, RandomGenerator rng, int... hidden) {
@@ -125,6 +134,7 @@ final class SemiSupervisedTable implements Experiment {
         private final Images unseen;
         private final INDArray test;
         private final int[] labels;
+        private final Study<Vae> features;
         private M1 m1;
         private Dataset samples;
 
@@ -134,16 +144,23 @@ final class SemiSupervisedTable implements Experiment {
             unseen = options.of(Mnist.test());
             test = unseen.pixels(0, unseen.size());
             labels = unseen.labels();
+            features = features();
         }
 
         /** M1's autoencoder, which needs no labels: one for all counts of them. */
-        Study<Vae> features() {
+        private Study<Vae> features() {
             return Study.of("M1, no labels", SemiSupervisedTable::vae)
                     .data(train.dynamicallyBinarized(), 200)
-                    .learningRate(falling(1e-3, options.epochs()))
-                    .cost(3)
+                    .epochs(FEATURE_SHARE)
+                    .learningRate(falling(1e-3, epochs(FEATURE_SHARE)))
+                    .klWeight(rising(epochs(FEATURE_SHARE)))
+                    .cost(4)
                     .handOn(this::remember)
                     .end(this::judgeFeatures);
+        }
+
+        private int epochs(double share) {
+            return (int) Math.max(1, Math.round(share * options.epochs()));
         }
 
         private void judgeFeatures(Vae vae, Report report) {
@@ -206,6 +223,7 @@ final class SemiSupervisedTable implements Experiment {
         /** Classifiers of M1's features; the one that is trained here is logistic regression. */
         private Study<ClassifierNetwork> first(LabelSplit split, int column) {
             return Study.of(setting("M1", column), rng -> classifier(m1.dimension(), rng))
+                    .buildsOn(features)
                     .data(() -> batches(samples, split), batchSize(split))
                     .epochs(0.25)
                     .cost(0.1)
@@ -233,7 +251,7 @@ final class SemiSupervisedTable implements Experiment {
                             setting("M2", column),
                             rng -> m2(PIXELS, 500, SECOND_ALPHA, Decoder.BERNOULLI, rng))
                     .data(data, data.batchSize())
-                    .learningRate(falling(1e-3, options.epochs()))
+                    .learningRate(falling(2e-3, options.epochs()))
                     .cost(3)
                     .curve(
                             (m2, report) ->
@@ -248,8 +266,9 @@ final class SemiSupervisedTable implements Experiment {
             return Study.of(
                             setting("M1+M2", column),
                             rng -> m2(m1.dimension(), 300, STACKED_ALPHA, Decoder.GAUSSIAN, rng))
+                    .buildsOn(features)
                     .data(() -> batches(samples, split), batchSize(split))
-                    .learningRate(falling(1e-3, options.epochs()))
+                    .learningRate(falling(2e-3, options.epochs()))
                     .curve(
                             (m2, report) ->
                                     report.add(

@@ -9,9 +9,11 @@ import java.util.random.RandomGenerator;
 import org.elbo.data.Batches;
 import org.elbo.data.Dataset;
 import org.elbo.internal.Check;
+import org.elbo.model.KlSchedule;
 import org.elbo.model.Model;
 import org.elbo.nn.Adam;
 import org.elbo.nn.Optimizer;
+import org.elbo.train.Trainer;
 
 /**
  * One model of an experiment: how it is made, trained and judged.
@@ -31,12 +33,14 @@ public final class Study<M extends Model> {
     private Function<M, Model> objective = m -> m;
     private Supplier<Optimizer> optimizer = () -> Adam.of(1e-3);
     private IntToDoubleFunction learningRate;
+    private IntToDoubleFunction klWeight;
     private Supplier<Dataset> data;
     private int batchSize;
     private int steps = Integer.MAX_VALUE;
     private double share = 1;
     private double cost = 1;
     private Consumer<M> heir;
+    private Study<?> base;
     private Judge<M> curve;
     private Judge<M> end;
 
@@ -73,7 +77,8 @@ public final class Study<M extends Model> {
     /**
      * Sets what is trained on, when it is to be made of the models of earlier studies.
      *
-     * @param train makes the training data; called when this study begins, perhaps several times
+     * @param train gives the training data; called often, but not before this study begins, unless
+     *     its {@link #steps} are limited
      * @param size of a minibatch
      * @return this
      */
@@ -92,6 +97,17 @@ public final class Study<M extends Model> {
      */
     public Study<M> handOn(Consumer<M> receiver) {
         heir = Objects.requireNonNull(receiver, "receiver");
+        return this;
+    }
+
+    /**
+     * Names the study whose model this one needs.
+     *
+     * @param other an earlier study that hands its model on
+     * @return this
+     */
+    public Study<M> buildsOn(Study<?> other) {
+        base = Objects.requireNonNull(other, "base");
         return this;
     }
 
@@ -125,6 +141,17 @@ public final class Study<M extends Model> {
      */
     public Study<M> learningRate(IntToDoubleFunction byEpoch) {
         learningRate = Objects.requireNonNull(byEpoch, "learning rate");
+        return this;
+    }
+
+    /**
+     * Weighs the KL term of the objective.
+     *
+     * @param byEpoch the weight in each epoch, from 1 on; without it 1
+     * @return this
+     */
+    public Study<M> klWeight(IntToDoubleFunction byEpoch) {
+        klWeight = Objects.requireNonNull(byEpoch, "KL weight");
         return this;
     }
 
@@ -193,18 +220,25 @@ public final class Study<M extends Model> {
         return model.apply(rng);
     }
 
-    Model objectiveOf(M trained) {
-        return objective.apply(trained);
-    }
-
     Optimizer newOptimizer() {
         return optimizer.get();
     }
 
-    void setLearningRate(Optimizer of, int epoch) {
+    private void setLearningRate(Optimizer of, int epoch) {
         if (learningRate != null) {
             of.learningRate(learningRate.applyAsDouble(epoch));
         }
+    }
+
+    Trainer trainer(M trained, Optimizer optimizer, int epoch) {
+        setLearningRate(optimizer, epoch);
+        Trainer trainer =
+                Trainer.of(objective.apply(trained), optimizer)
+                        .batchSize(batchSize)
+                        .steps(stepsIn(epoch));
+        return klWeight == null
+                ? trainer
+                : trainer.annealKl(KlSchedule.constant(klWeight.applyAsDouble(epoch)));
     }
 
     Dataset data() {
@@ -212,6 +246,11 @@ public final class Study<M extends Model> {
             throw new IllegalStateException("the study '" + setting + "' has no training data");
         }
         return data.get();
+    }
+
+    /** The study whose model this one needs; null if none. */
+    Study<?> base() {
+        return base;
     }
 
     /** Whether later studies build on the trained model. */

@@ -21,7 +21,7 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /** Every experiment of the papers, on a few images. */
 class ExperimentsTest {
-    private static final int IMAGES = 12;
+    private static final int IMAGES = 60;
 
     @TempDir Path folder;
 

@@ -10,8 +10,10 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
 import org.elbo.data.Dataset;
 import org.elbo.model.Model;
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** The machinery, with an experiment that takes milliseconds. */
@@ -93,18 +96,34 @@ class ReproduceTest {
 
         @Override
         public List<Study<?>> studies(Options options) {
-            return List.of(
+            AtomicReference<Vae> first = new AtomicReference<>();
+            Study<Vae> base =
                     Study.of("Adam", Tiny::vae)
                             .data(data, 10)
                             .learningRate(epoch -> 0.1 / epoch)
+                            .klWeight(epoch -> 1.0 / epoch)
                             .optimizer(() -> Adam.of(1))
-                            .curve(Tiny::judge),
-                    Study.of("Adagrad", Tiny::vae)
+                            .handOn(first::set)
+                            .curve(Tiny::judge);
+            Study<Vae> second =
+                    Study.of("Adagrad", rng -> like(first.get(), rng))
+                            .buildsOn(base)
                             .data(data, 10)
                             .steps(14)
                             .optimizer(() -> Adagrad.of(0.1))
                             .curve(Tiny::judge)
-                            .end((vae, report) -> report.add("end", sum(vae), 3, "a paper")));
+                            .end((vae, report) -> report.add("end", sum(vae), 3, "a paper"));
+            return List.of(base, second);
+        }
+
+        /** A new model with the weights of another. */
+        private static Vae like(Vae other, RandomGenerator rng) {
+            Vae vae = vae(rng);
+            for (int i = 0; i < vae.parameters().size(); i++) {
+                INDArray values = other.parameters().get(i).value();
+                vae.parameters().get(i).assign(values.data().asFloat());
+            }
+            return vae;
         }
 
         private static Vae vae(RandomGenerator rng) {
@@ -182,7 +201,42 @@ class ReproduceTest {
         assertEquals(3, last.paper());
         assertEquals(4 + 20.0 / 25, last.epochs(), 1e-9);
         assertEquals(1, rows.stream().map(Row::run).distinct().count());
-        assertFalse(Files.exists(folder.resolve("tiny-1.safetensors")));
+        assertEquals(List.of("tiny.csv"), Arrays.asList(folder.toFile().list()));
+    }
+
+    @Test
+    void onlyWhatIsAskedForRunsAndWhatItBuildsOn() {
+        assertEquals(0, run(tiny(-1), "--only", "^Adam$"));
+        assertEquals(2 * 5, rows().size());
+        assertEquals(0, run(tiny(-1), "--only", "grad"));
+        assertEquals(2 * 5 + 2 * 2 * 5 + 1, rows().size());
+        assertEquals(2, run(tiny(-1), "--only", "Sgd"));
+        assertTrue(printed().startsWith("'Sgd' is found in none of the settings [Adam, Adagrad]"));
+    }
+
+    @Test
+    void aStudyMayTakeAShareOfTheEpochs() {
+        Study<Vae> study = Study.of("share", Tiny::vae).epochs(0.3);
+        assertEquals(3, study.epochs(10));
+        assertEquals(1, study.epochs(1));
+        assertEquals(12, Study.of("more", Tiny::vae).epochs(1.5).epochs(8));
+    }
+
+    /** With weight 0 the loss is the reconstruction alone: the first draws of z are the same. */
+    @Test
+    void theKlWeightIsThatOfTheEpoch() {
+        Dataset data = new Interrupting(-1);
+        Study<Vae> study = Study.of("KL", Tiny::vae).data(data, 100).klWeight(epoch -> epoch - 1);
+        double without = loss(study, 1);
+        double once = loss(study, 2);
+        double twice = loss(study, 3);
+        assertTrue(once > without);
+        assertEquals(once - without, twice - once, 1e-4);
+    }
+
+    private static double loss(Study<Vae> study, int epoch) {
+        Vae vae = study.newModel(new SplittableRandom(1));
+        return study.trainer(vae, Adam.of(1e-3), epoch).fit(study.data()).epochs().get(0).loss();
     }
 
     @ParameterizedTest
@@ -256,6 +310,7 @@ class ReproduceTest {
                 "tiny --seed one    | --seed is 'one' but must be a whole number",
                 "tiny --epochs 0    | epochs is 0 but must be positive",
                 "tiny --epochs 3000000000 | --epochs is 3000000000 but must be at most",
+                "tiny --only ( --images 3 --results .  | only is '(' but must be a regular expression",
                 "tiny --images 9          | --images shortens the data, so its results do not belong",
                 "tiny --results none      | the folder of results, none, does not exist",
             })

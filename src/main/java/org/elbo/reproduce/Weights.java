@@ -1,0 +1,22 @@
+package org.elbo.reproduce;
+
+import java.util.random.RandomGenerator;
+import org.elbo.autodiff.Parameter;
+import org.elbo.nn.Module;
+
+/** First weights other than Glorot's. */
+final class Weights {
+    private Weights() {}
+
+    /** Draws all weights and biases from N(0, 0.01^2), as Kingma and Welling (2014) did. */
+    static <M extends Module> M small(M module, RandomGenerator rng) {
+        for (Parameter p : module.parameters()) {
+            float[] numbers = new float[p.length()];
+            for (int i = 0; i < numbers.length; i++) {
+                numbers[i] = (float) (0.01 * rng.nextGaussian());
+            }
+            p.assign(numbers);
+        }
+        return module;
+    }
+}

@@ -12,6 +12,7 @@ import org.elbo.autodiff.Value;
 import org.elbo.data.Dataset;
 import org.elbo.internal.Check;
 import org.elbo.nn.Mlp;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
@@ -268,7 +269,7 @@ public final class M2 implements KlPenalized, Classifier {
         Networks.columnsChecked("x", x, dataDimension);
         INDArray both =
                 Networks.forward(
-                        Nd4j.hstack(x, oneHot(y, x.size(0))),
+                        beside(x, y),
                         2 * latentDimension,
                         (tape, input) -> {
                             GaussianNetwork.Output q = posterior(tape, input);
@@ -291,8 +292,13 @@ public final class M2 implements KlPenalized, Classifier {
         return x.get(NDArrayIndex.all(), NDArrayIndex.interval(from, to)).dup('c');
     }
 
-    private INDArray oneHot(int[] y, long rows) {
-        Check.that(y.length == rows, "y names %d classes but there are %d rows", y.length, rows);
+    /** Data or latents, and the class of each row one-hot. */
+    private INDArray beside(INDArray rows, int[] y) {
+        Check.that(
+                y.length == rows.size(0),
+                "y names %d classes but there are %d rows",
+                y.length,
+                rows.size(0));
         float[] numbers = new float[y.length * classes];
         for (int r = 0; r < y.length; r++) {
             Check.that(
@@ -303,7 +309,8 @@ public final class M2 implements KlPenalized, Classifier {
                     classes - 1);
             numbers[r * classes + y[r]] = 1;
         }
-        return Nd4j.create(numbers, new long[] {y.length, classes}, 'c');
+        INDArray oneHot = Nd4j.create(numbers, new long[] {y.length, classes}, 'c');
+        return Nd4j.hstack(rows.castTo(DataType.FLOAT), oneHot);
     }
 
     /**
@@ -315,7 +322,7 @@ public final class M2 implements KlPenalized, Classifier {
      */
     public INDArray decode(INDArray z, int[] y) {
         Networks.columnsChecked("z", z, latentDimension);
-        return Networks.forward(Nd4j.hstack(z, oneHot(y, z.size(0))), dataDimension, decoder::mean);
+        return Networks.forward(beside(z, y), dataDimension, decoder::mean);
     }
 
     /**
@@ -369,9 +376,7 @@ public final class M2 implements KlPenalized, Classifier {
     public INDArray simulate(INDArray z, int[] y, RandomGenerator rng) {
         Networks.columnsChecked("z", z, latentDimension);
         return Networks.forward(
-                Nd4j.hstack(z, oneHot(y, z.size(0))),
-                dataDimension,
-                (tape, v) -> decoder.draw(tape, v, rng));
+                beside(z, y), dataDimension, (tape, v) -> decoder.draw(tape, v, rng));
     }
 
     /**

@@ -35,9 +35,9 @@ final class LabelDraw {
     private static final String ERROR = "test error, %";
 
     private static final int IMAGE_UNITS = 300;
-    private static final int FEATURE_UNITS = 200;
+    private static final int FEATURE_UNITS = 300;
     private static final int LABELLED = 10;
-    private static final int UNLABELLED = 110;
+    private static final int UNLABELLED = 150;
     private static final double TOLERANCE = 0.005;
     private static final double ALPHA = 0.3;
     private static final double RATE = 3e-3;

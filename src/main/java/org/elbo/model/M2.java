@@ -12,6 +12,7 @@ import org.elbo.autodiff.Value;
 import org.elbo.data.Dataset;
 import org.elbo.internal.Check;
 import org.elbo.nn.Mlp;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
@@ -58,6 +59,19 @@ public final class M2 implements KlPenalized, Classifier {
         decoder = plan.decoder.network(out, plan.activation, rng);
     }
 
+    private M2(M2 other, UnlabelledBound how) {
+        dataDimension = other.dataDimension;
+        classes = other.classes;
+        latentDimension = other.latentDimension;
+        klTerm = other.klTerm;
+        unlabelled = how;
+        alpha = other.alpha;
+        logPrior = other.logPrior;
+        classifier = other.classifier;
+        encoder = other.encoder;
+        decoder = other.decoder;
+    }
+
     /**
      * Starts the description of a model.
      *
@@ -67,6 +81,16 @@ public final class M2 implements KlPenalized, Classifier {
      */
     public static Builder builder(int dataDimension, int classes) {
         return new Builder(dataDimension, classes);
+    }
+
+    /**
+     * The same model with another unlabelled bound.
+     *
+     * @param how summed, sampled or relaxed
+     * @return a model that shares this one's parameters
+     */
+    public M2 with(UnlabelledBound how) {
+        return new M2(this, Objects.requireNonNull(how, "unlabelled bound"));
     }
 
     @Override
@@ -109,7 +133,8 @@ public final class M2 implements KlPenalized, Classifier {
      * Records the mean over a batch of L(x, y) where there is a label and of U(x) where there is
      * none, and alpha times the mean of -log q(y|x) over the rows with a label (Kingma et al. 2014,
      * equations 6 to 9), with one draw of z for each datum, the same noise for all its classes; or
-     * what training takes for it: the KL term of z counts as the penalty says.
+     * what training takes for it: the KL term of z counts as the penalty says. A row counts as any
+     * other, so batches with more labels than the data give these more weight.
      *
      * @param batch data [batch, dataDimension + classes], rows with and without labels in any
      *     order; or data alone [batch, dataDimension], none with a label
@@ -244,7 +269,7 @@ public final class M2 implements KlPenalized, Classifier {
         Networks.columnsChecked("x", x, dataDimension);
         INDArray both =
                 Networks.forward(
-                        Nd4j.hstack(x, oneHot(y, x.size(0))),
+                        beside(x, y),
                         2 * latentDimension,
                         (tape, input) -> {
                             GaussianNetwork.Output q = posterior(tape, input);
@@ -267,8 +292,13 @@ public final class M2 implements KlPenalized, Classifier {
         return x.get(NDArrayIndex.all(), NDArrayIndex.interval(from, to)).dup('c');
     }
 
-    private INDArray oneHot(int[] y, long rows) {
-        Check.that(y.length == rows, "y names %d classes but there are %d rows", y.length, rows);
+    /** Data or latents, and the class of each row one-hot. */
+    private INDArray beside(INDArray rows, int[] y) {
+        Check.that(
+                y.length == rows.size(0),
+                "y names %d classes but there are %d rows",
+                y.length,
+                rows.size(0));
         float[] numbers = new float[y.length * classes];
         for (int r = 0; r < y.length; r++) {
             Check.that(
@@ -279,7 +309,8 @@ public final class M2 implements KlPenalized, Classifier {
                     classes - 1);
             numbers[r * classes + y[r]] = 1;
         }
-        return Nd4j.create(numbers, new long[] {y.length, classes}, 'c');
+        INDArray oneHot = Nd4j.create(numbers, new long[] {y.length, classes}, 'c');
+        return Nd4j.hstack(rows.castTo(DataType.FLOAT), oneHot);
     }
 
     /**
@@ -291,7 +322,7 @@ public final class M2 implements KlPenalized, Classifier {
      */
     public INDArray decode(INDArray z, int[] y) {
         Networks.columnsChecked("z", z, latentDimension);
-        return Networks.forward(Nd4j.hstack(z, oneHot(y, z.size(0))), dataDimension, decoder::mean);
+        return Networks.forward(beside(z, y), dataDimension, decoder::mean);
     }
 
     /**
@@ -345,9 +376,7 @@ public final class M2 implements KlPenalized, Classifier {
     public INDArray simulate(INDArray z, int[] y, RandomGenerator rng) {
         Networks.columnsChecked("z", z, latentDimension);
         return Networks.forward(
-                Nd4j.hstack(z, oneHot(y, z.size(0))),
-                dataDimension,
-                (tape, v) -> decoder.draw(tape, v, rng));
+                beside(z, y), dataDimension, (tape, v) -> decoder.draw(tape, v, rng));
     }
 
     /**

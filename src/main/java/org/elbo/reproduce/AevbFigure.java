@@ -65,7 +65,8 @@ final class AevbFigure implements Experiment {
     }
 
     private static Vae vae(int latent, RandomGenerator rng) {
-        return Weights.small(Vae.builder(28 * 28).hidden(500).latent(latent).build(rng), rng);
+        return Weights.gaussian(
+                Vae.builder(28 * 28).hidden(500).latent(latent).build(rng), 0.01, rng);
     }
 
     private static void judge(Vae vae, Dataset seen, Dataset unseen, int latent, Report report) {

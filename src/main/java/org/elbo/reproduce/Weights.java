@@ -8,12 +8,12 @@ import org.elbo.nn.Module;
 final class Weights {
     private Weights() {}
 
-    /** Draws all weights and biases from N(0, 0.01^2), as Kingma and Welling (2014) did. */
-    static <M extends Module> M small(M module, RandomGenerator rng) {
+    /** Draws all weights and biases from N(0, deviation^2), as Kingma and Welling (2014) did. */
+    static <M extends Module> M gaussian(M module, double deviation, RandomGenerator rng) {
         for (Parameter p : module.parameters()) {
             float[] numbers = new float[p.length()];
             for (int i = 0; i < numbers.length; i++) {
-                numbers[i] = (float) (0.01 * rng.nextGaussian());
+                numbers[i] = (float) (deviation * rng.nextGaussian());
             }
             p.assign(numbers);
         }

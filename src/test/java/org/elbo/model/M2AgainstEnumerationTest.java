@@ -250,7 +250,7 @@ class M2AgainstEnumerationTest {
         M2 model = model(UnlabelledBound.sampled(), 0.4);
         float[][] directions = directions(model);
         Estimate[] drawn = drawn(model, 4000, directions);
-        M2 exact = model(UnlabelledBound.summed(), 0.4);
+        M2 exact = model.with(UnlabelledBound.summed());
         Tape tape = new Tape();
         Value loss = loss(exact, tape, MIXED, 1);
         tape.backward(loss);

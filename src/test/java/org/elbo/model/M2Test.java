@@ -19,6 +19,7 @@ import org.elbo.prob.LogSumExp;
 import org.elbo.train.Trainer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -223,6 +224,7 @@ class M2Test {
         int[] y = {q.argMax(1).getInt(0)};
         INDArray mean = m2.encode(x, y).mean();
         assertEquals(m2.decode(mean, y), m2.reconstruct(x));
+        assertEquals(m2.decode(mean, y), m2.decode(mean.castTo(DataType.DOUBLE), y));
         assertEquals(m2.reconstruct(x), m2.analogies(x).getRow(y[0], true));
         INDArray drawn = m2.simulate(mean.repeat(0, 701L), new int[701], new Random(1));
         assertArrayEquals(new long[] {701, 6}, drawn.shape());

@@ -4,6 +4,8 @@ import java.util.Arrays;
 import java.util.concurrent.CancellationException;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import org.apache.commons.math3.linear.MatrixUtils;
+import org.apache.commons.math3.linear.RealMatrix;
 import org.elbo.internal.Check;
 
 /**
@@ -76,6 +78,22 @@ public final class Representation {
                         Arrays.stream(factors)
                                 .map(row -> table[index(row)])
                                 .toArray(double[][]::new));
+    }
+
+    /**
+     * The same representation behind a linear map: for an orthogonal matrix, a turn.
+     *
+     * @param matrix A of [new latents, latents]
+     * @return the representation whose code is A z where it was z
+     */
+    public Representation times(double[][] matrix) {
+        RealMatrix transposed = MatrixUtils.createRealMatrix(matrix).transpose();
+        return of(
+                sizes,
+                factors ->
+                        MatrixUtils.createRealMatrix(codes(factors))
+                                .multiply(transposed)
+                                .getData());
     }
 
     /**

@@ -65,10 +65,6 @@ public final class Representation {
     public Representation tabulated() {
         double[][] table = new double[combinations()][];
         for (int from = 0; from < table.length; from += ROWS) {
-            if (Thread.interrupted()) {
-                throw new CancellationException(
-                        "interrupted after " + from + " of " + table.length + " codes");
-            }
             double[][] block = codes(combinations(from, Math.min(table.length, from + ROWS)));
             System.arraycopy(block, 0, table, from, block.length);
         }
@@ -142,8 +138,14 @@ public final class Representation {
      * @return [rows, latents]
      * @throws IllegalArgumentException if a factor is out of its range, or the encoder gives
      *     another number of rows, rows of several lengths, or a number that is not finite
+     * @throws CancellationException if the thread is interrupted: every measure asks here, over and
+     *     over
      */
     public double[][] codes(int[][] factors) {
+        if (Thread.interrupted()) {
+            throw new CancellationException(
+                    "interrupted while encoding " + factors.length + " data");
+        }
         for (int[] row : factors) {
             checkFactors(row);
         }

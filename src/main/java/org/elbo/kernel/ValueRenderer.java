@@ -6,10 +6,11 @@ import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 import org.dflib.jjava.jupyter.kernel.display.Renderer;
 import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
 import org.elbo.notebook.Table;
+import org.elbo.plot.Animation;
 
 /**
- * Gives every value a plain text that says something and is the same in every run, and tables HTML
- * beside it: a page shows the HTML, a terminal the text.
+ * Gives every value a plain text that says something and is the same in every run, and tables and
+ * animations HTML beside it: a page shows the HTML, a terminal the text.
  */
 final class ValueRenderer extends Renderer {
     ValueRenderer() {
@@ -18,6 +19,11 @@ final class ValueRenderer extends Renderer {
                 .register(
                         (table, context) ->
                                 context.renderIfRequested(MIMEType.TEXT_HTML, table::html));
+        createRegistration(Animation.class)
+                .preferring(MIMEType.TEXT_HTML)
+                .register(
+                        (animation, context) ->
+                                context.renderIfRequested(MIMEType.TEXT_HTML, animation::html));
     }
 
     @Override

@@ -4,6 +4,8 @@ import java.util.Arrays;
 import java.util.concurrent.CancellationException;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import org.apache.commons.math3.linear.MatrixUtils;
+import org.apache.commons.math3.linear.RealMatrix;
 import org.elbo.internal.Check;
 
 /**
@@ -63,10 +65,6 @@ public final class Representation {
     public Representation tabulated() {
         double[][] table = new double[combinations()][];
         for (int from = 0; from < table.length; from += ROWS) {
-            if (Thread.interrupted()) {
-                throw new CancellationException(
-                        "interrupted after " + from + " of " + table.length + " codes");
-            }
             double[][] block = codes(combinations(from, Math.min(table.length, from + ROWS)));
             System.arraycopy(block, 0, table, from, block.length);
         }
@@ -76,6 +74,22 @@ public final class Representation {
                         Arrays.stream(factors)
                                 .map(row -> table[index(row)])
                                 .toArray(double[][]::new));
+    }
+
+    /**
+     * The same representation behind a linear map: for an orthogonal matrix, a turn.
+     *
+     * @param matrix A of [new latents, latents]
+     * @return the representation whose code is A z where it was z
+     */
+    public Representation times(double[][] matrix) {
+        RealMatrix transposed = MatrixUtils.createRealMatrix(matrix).transpose();
+        return of(
+                sizes,
+                factors ->
+                        MatrixUtils.createRealMatrix(codes(factors))
+                                .multiply(transposed)
+                                .getData());
     }
 
     /**
@@ -124,8 +138,14 @@ public final class Representation {
      * @return [rows, latents]
      * @throws IllegalArgumentException if a factor is out of its range, or the encoder gives
      *     another number of rows, rows of several lengths, or a number that is not finite
+     * @throws CancellationException if the thread is interrupted: every measure asks here, over and
+     *     over
      */
     public double[][] codes(int[][] factors) {
+        if (Thread.interrupted()) {
+            throw new CancellationException(
+                    "interrupted while encoding " + factors.length + " data");
+        }
         for (int[] row : factors) {
             checkFactors(row);
         }

@@ -4,6 +4,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import org.elbo.plot.Animation;
 
 /**
  * The page of a Java kernel, reached by reflection. All kernels of the family have a class with
@@ -31,16 +32,17 @@ final class KernelScreen implements Screen {
     private final Method display;
     private final Method displayAs;
     private final Method update;
-    private final boolean knowsTables;
+    private final boolean knowsOurs;
 
     /**
      * A kernel's page.
      *
      * @param statics the class with the static methods
-     * @param knowsTables whether the kernel itself gives a {@link Table} all its forms
+     * @param knowsOurs whether the kernel itself gives a {@link Table} and an {@link Animation} all
+     *     their forms
      */
-    KernelScreen(Class<?> statics, boolean knowsTables) throws NoSuchMethodException {
-        this.knowsTables = knowsTables;
+    KernelScreen(Class<?> statics, boolean knowsOurs) throws NoSuchMethodException {
+        this.knowsOurs = knowsOurs;
         display = statics.getMethod("display", Object.class);
         displayAs = statics.getMethod("display", Object.class, String[].class);
         update = statics.getMethod("updateDisplay", String.class, Object.class);
@@ -85,10 +87,19 @@ final class KernelScreen implements Screen {
 
     @Override
     public void show(Table table) {
-        if (knowsTables) {
+        if (knowsOurs) {
             show(table, null);
         } else {
             Screen.super.show(table);
+        }
+    }
+
+    @Override
+    public void show(Animation animation) {
+        if (knowsOurs) {
+            show(animation, null);
+        } else {
+            Screen.super.show(animation);
         }
     }
 

@@ -15,6 +15,8 @@ import org.dflib.jjava.jupyter.kernel.display.common.Image;
 import org.dflib.jjava.jupyter.kernel.display.common.Text;
 import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
 import org.elbo.notebook.Table;
+import org.elbo.plot.Animation;
+import org.elbo.plot.Plot;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,6 +66,14 @@ class ValueRendererTest {
         DisplayData text = renderer.renderAs(table, "text/plain");
         assertEquals(table.toString(), plain(text));
         assertFalse(text.hasDataForType(MIMEType.TEXT_HTML));
+    }
+
+    @Test
+    void anAnimationIsHtmlAndOneLineOfText() {
+        Animation animation = Animation.of(Plot.of("t", "x", "y").function("f", x -> x, 0, 1));
+        DisplayData data = renderer.render(animation);
+        assertEquals(animation.html(), data.getData(MIMEType.TEXT_HTML));
+        assertEquals("animation of 1 frames, 760 x 440 pixels", plain(data));
     }
 
     @ParameterizedTest

@@ -12,9 +12,7 @@ final class Known {
     static Representation rotation(int n, double angle) {
         double cos = Math.cos(angle);
         double sin = Math.sin(angle);
-        return ofEach(
-                new int[] {n, n},
-                f -> new double[] {cos * f[0] + sin * f[1], cos * f[1] - sin * f[0]});
+        return Representation.ofFactors(n, n).times(new double[][] {{cos, sin}, {-sin, cos}});
     }
 
     /** Ten latents that have nothing to do with the factors: new draws each time. */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 
 class RepresentationTest {
@@ -50,6 +51,24 @@ class RepresentationTest {
         assertEquals(n / 3.0, twos, 4 * Math.sqrt(n * 2 / 9.0));
         assertTrue(Arrays.stream(factors).allMatch(f -> f[2] >= 0 && f[2] < 100));
         assertEquals(100, Arrays.stream(factors).mapToInt(f -> f[2]).distinct().count());
+    }
+
+    @Test
+    void aLinearMapByHandAndItsInverse() {
+        int[][] one = {{2, 3}};
+        Representation map =
+                Representation.ofFactors(3, 4).times(new double[][] {{2, 1}, {-2, 0}, {1, 0}});
+        assertArrayEquals(new double[] {7, -4, 2}, map.codes(one)[0], 1e-12);
+        Representation back = map.times(new double[][] {{0, 0, 1}, {1, 1, 0}});
+        assertArrayEquals(new double[] {2, 3}, back.codes(one)[0], 1e-12);
+    }
+
+    @Test
+    void anInterruptEndsEveryMeasure() {
+        Thread.currentThread().interrupt();
+        HigginsMetric metric = HigginsMetric.DEFAULT;
+        Representation r = Representation.ofFactors(SIZES);
+        assertThrows(CancellationException.class, () -> metric.score(r, new SplittableRandom(1)));
     }
 
     @Test

@@ -162,6 +162,17 @@ class NotebookTest {
     }
 
     @Test
+    void andSoAnAnimation() throws Exception {
+        Animation animation = Animation.of(plot());
+        Statics.CALLS.clear();
+        new KernelScreen(Statics.class, true).show(animation);
+        new KernelScreen(Statics.class, false).show(animation);
+        assertEquals(
+                List.of("display " + animation, "display " + animation.html() + " as text/html"),
+                Statics.CALLS);
+    }
+
+    @Test
     void aLivePlotIsShownOnceThenUpdatedAndThrottled() {
         Memory memory = new Memory();
         LivePlot live = LivePlot.on(memory, 1000);

@@ -10,9 +10,13 @@ import org.elbo.internal.Team;
 /**
  * log softmax(x w + b) at one class for each row. Where the logits were, forward leaves their
  * derivative, 1 at the class less the probabilities: the only matrix of [rows, classes]. Backward
- * multiplies the narrow sides of its products by the rows' gradients, not this one.
+ * multiplies the narrow sides of its products by the rows' gradients, not this one. On a tape
+ * without gradients there is no such matrix, but only some of its rows at a time.
  */
 final class CategoricalLogLikelihood extends Value {
+    /** Rows at a time when no gradient is wanted. */
+    private static final int CHUNK = 256;
+
     private final Team team = Team.shared();
     private final Team.Task logits = this::logits;
     private final Loop softmax = new Loop(tape, this::softmax);
@@ -27,6 +31,8 @@ final class CategoricalLogLikelihood extends Value {
     private Value w;
     private Value b;
     private int[] classes;
+    private int first;
+    private int count;
     private boolean add;
 
     CategoricalLogLikelihood(Tape tape) {
@@ -47,20 +53,24 @@ final class CategoricalLogLikelihood extends Value {
         this.b = b;
         this.classes = classes;
         shape(x.rows, 1, x.differentiable || w.differentiable || b.differentiable);
-        residuals.ensure(Math.multiplyExact(x.rows, w.columns));
-        share(logits);
-        softmax.rows(rows, w.columns);
+        int chunk = differentiable ? rows : Math.min(rows, CHUNK);
+        residuals.ensure(Math.multiplyExact(chunk, w.columns));
+        for (first = 0; first < rows; first += chunk) {
+            count = Math.min(chunk, rows - first);
+            share(logits);
+            softmax.rows(count, w.columns);
+        }
     }
 
     private void share(Team.Task task) {
-        team.run(Dense.isLong(rows, w.rows, w.columns) ? team.parts() : 1, task);
+        team.run(Dense.isLong(count, w.rows, w.columns) ? team.parts() : 1, task);
     }
 
     private void logits(int part, int parts) {
         Block block = tape.tiles(part, 0).block;
-        block.ofOutput(rows, w.columns, part, parts);
+        block.ofOutput(count, w.columns, part, parts);
         if (!block.isEmpty()) {
-            Blas.product(x.memory, w.memory, residuals, w.columns, x.columns, block);
+            Blas.product(x.memory, first, w.memory, residuals, w.columns, x.columns, block);
         }
     }
 
@@ -70,7 +80,7 @@ final class CategoricalLogLikelihood extends Value {
         for (int from = at; from < at + n; from += k) {
             residuals.read(from, tiles.a, k);
             Tiles.add(tiles.b, tiles.a, k);
-            residual(from / k, k, tiles);
+            residual(first + from / k, k, tiles);
             if (differentiable) {
                 residuals.write(from, tiles.c, k);
             }

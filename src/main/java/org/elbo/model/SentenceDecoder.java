@@ -28,7 +28,7 @@ final class SentenceDecoder implements Module {
     private final Embedding words;
     private final Recurrent layer;
     private final Dense logits;
-    private final Conditioning conditioning;
+    private final boolean everyStep;
     private final Dense start;
 
     /** Without z, conditioning is null and latent 0. */
@@ -40,8 +40,7 @@ final class SentenceDecoder implements Module {
             Conditioning conditioning,
             RandomGenerator rng) {
         this.words = words;
-        this.conditioning = conditioning;
-        boolean everyStep = conditioning != null && conditioning.atEveryStep();
+        everyStep = conditioning != null && conditioning.atEveryStep();
         boolean atStart = conditioning != null && conditioning.atStart();
         int inputs = words.vectors().columns() + (everyStep ? latent : 0);
         layer = cell.layer("decoder.layer", inputs, units, rng);
@@ -75,7 +74,7 @@ final class SentenceDecoder implements Module {
 
     private Value outputs(Tape tape, int[] inputs, Value z, Value state, Packing packing) {
         Value x = words.apply(tape, inputs);
-        if (conditioning != null && conditioning.atEveryStep()) {
+        if (everyStep) {
             x = tape.concat(x, tape.gatherRows(z, packing.sequences()));
         }
         return layer.apply(tape, x, state, packing);

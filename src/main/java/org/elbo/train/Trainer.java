@@ -283,13 +283,12 @@ public final class Trainer {
         }
 
         private Value loss(INDArray batch) {
-            if (klSchedule == null && freeBits == 0 && capacity == null) {
+            if (!(model instanceof KlPenalized penalized)) {
                 return model.loss(tape, batch, rng);
             }
             double weight = klSchedule == null ? 1 : klSchedule.weight(history.steps());
             double nats = capacity == null ? 0 : capacity.weight(history.steps());
-            KlPenalty penalty = new KlPenalty(weight, freeBits, nats);
-            return ((KlPenalized) model).loss(tape, batch, penalty, rng);
+            return penalized.loss(tape, batch, new KlPenalty(weight, freeBits, nats), rng);
         }
 
         /** The mean loss over all validation data, NaN if interrupted. */

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The forward algorithm over a grammar's story. What is heard of a story is a string of symbols:
@@ -31,6 +32,7 @@ final class ForwardPass {
     private final boolean words;
     private final Set<String> heard;
     private final List<Set<String>> kept = new ArrayList<>();
+    private final Map<State, Map<String, Map<State, Double>>> known = new ConcurrentHashMap<>();
 
     /**
      * A pass over a story.
@@ -61,8 +63,27 @@ final class ForwardPass {
      */
     Map<String, Map<State, Double>> next(Map<State, Double> belief) {
         Map<String, Map<State, Double>> outcomes = new LinkedHashMap<>();
-        belief.forEach((state, p) -> walk(state, p, outcomes));
+        belief.forEach(
+                (state, p) ->
+                        next(state)
+                                .forEach(
+                                        (symbol, states) ->
+                                                states.forEach(
+                                                        (after, q) ->
+                                                                add(
+                                                                        outcomes, symbol, after,
+                                                                        p * q))));
         return outcomes;
+    }
+
+    private Map<String, Map<State, Double>> next(State state) {
+        return known.computeIfAbsent(
+                state,
+                s -> {
+                    Map<String, Map<State, Double>> outcomes = new LinkedHashMap<>();
+                    walk(s, 1, outcomes);
+                    return outcomes;
+                });
     }
 
     private void walk(State state, double p, Map<String, Map<State, Double>> outcomes) {

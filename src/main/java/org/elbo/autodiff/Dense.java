@@ -39,8 +39,12 @@ final class Dense extends Value {
     }
 
     private void share(Team.Task task) {
-        long multiplications = (long) rows * columns * x.columns;
-        team.run(multiplications < LONG ? 1 : team.parts(), task);
+        team.run(isLong(rows, columns, x.columns) ? team.parts() : 1, task);
+    }
+
+    /** Whether a product [rows, k] times [k, columns] is worth sharing. */
+    static boolean isLong(int rows, int columns, int k) {
+        return (long) rows * columns * k >= LONG;
     }
 
     /** A block of the products goes through bias and activation while it is in the cache. */

@@ -9,7 +9,7 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /** A matrix that training changes: its value, and the derivative of the last loss by it. */
 public final class Parameter {
-    /** The number of elements in a tile, for an optimiser that keeps state. */
+    /** The number of elements in a tile, for an optimiser that keeps state; of a table, a row. */
     public static final int TILE = Tiles.SIZE;
 
     private final String name;
@@ -17,13 +17,12 @@ public final class Parameter {
     final Memory memory;
     final Gradient gradient;
 
-    private Parameter(String name, INDArray value) {
+    private Parameter(String name, INDArray value, TouchedRows touched) {
         this.name = name;
         this.value = value;
         this.memory = Memory.sharing(value);
-        this.gradient =
-                new Gradient(
-                        Memory.sharing(Nd4j.zeros(DataType.FLOAT, value.rows(), value.columns())));
+        INDArray zeros = Nd4j.zeros(DataType.FLOAT, value.rows(), value.columns());
+        this.gradient = new Gradient(Memory.sharing(zeros), touched);
     }
 
     /**
@@ -35,11 +34,31 @@ public final class Parameter {
      * @throws IllegalArgumentException if the value is not a matrix of numbers or is empty
      */
     public static Parameter of(String name, INDArray value) {
+        return new Parameter(name, copy(name, value), null);
+    }
+
+    /**
+     * Creates a parameter of which a loss uses few rows, such as the vectors of the words of a
+     * vocabulary. The gradient of all other rows is zero and costs nothing, and an optimiser leaves
+     * these rows and what it remembers of them as they are: for SGD and Adagrad that is no
+     * difference, for Adam it is what is called lazy or sparse Adam.
+     *
+     * @param name what messages and checkpoints call it
+     * @param value a matrix of any number type, order or strides
+     * @return the parameter, with a gradient of zeros
+     * @throws IllegalArgumentException if the value is not a matrix of numbers or is empty
+     */
+    public static Parameter table(String name, INDArray value) {
+        INDArray copy = copy(name, value);
+        return new Parameter(name, copy, new TouchedRows(copy.rows(), copy.columns()));
+    }
+
+    private static INDArray copy(String name, INDArray value) {
         Objects.requireNonNull(name, "name of a parameter");
         Shapes.matrix("value of parameter " + name, value);
         INDArray copy = Nd4j.createUninitialized(DataType.FLOAT, value.rows(), value.columns());
         Memory.sharing(copy).copyOf(value);
-        return new Parameter(name, copy);
+        return copy;
     }
 
     /**
@@ -115,7 +134,7 @@ public final class Parameter {
          * @param value the values, to be changed in place
          * @param gradient their gradients
          * @param tile the number of the tile: its first element is the parameter's element tile
-         *     times {@link #TILE}
+         *     times {@link #tileSize()}
          * @param count how many
          */
         void apply(float[] value, float[] gradient, int tile, int count);
@@ -124,14 +143,38 @@ public final class Parameter {
     /**
      * Makes room for what an optimiser remembers of each element.
      *
-     * @return zeros, [number of tiles][TILE]
+     * @return zeros, [number of tiles][tileSize]
      */
     public float[][] zerosByTile() {
-        return new float[tiles()][TILE];
+        return new float[tiles()][tileSize()];
+    }
+
+    /**
+     * The number of elements that an optimiser changes at once.
+     *
+     * @return {@link #TILE}; for a table the number of columns
+     */
+    public int tileSize() {
+        return gradient.touched == null ? TILE : columns();
     }
 
     int tiles() {
-        return (length() + TILE - 1) / TILE;
+        return (length() + tileSize() - 1) / tileSize();
+    }
+
+    /** The number of tiles that the last loss used. */
+    int usedTiles() {
+        return gradient.touched == null ? tiles() : gradient.touched.count();
+    }
+
+    /** The number of elements that the last loss used. */
+    int usedLength() {
+        return gradient.touched == null ? length() : gradient.touched.count() * columns();
+    }
+
+    /** The number of a tile that the last loss used. */
+    int usedTile(int i) {
+        return gradient.touched == null ? i : gradient.touched.row(i);
     }
 
     /**

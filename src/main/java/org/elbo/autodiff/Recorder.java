@@ -73,7 +73,7 @@ abstract sealed class Recorder permits Tape {
         for (int i = 0; i < known.size(); i++) {
             Parameter parameter = known.get(i);
             if (!parameter.gradient.filled) {
-                parameter.gradient.memory.zero(parameter.length());
+                parameter.gradient.zero(parameter.length());
             }
         }
     }

@@ -180,6 +180,90 @@ public final class Tape extends Recorder {
         return record(node);
     }
 
+    // ---- sequences
+
+    /**
+     * Some rows, in any order and as often as wanted: of a table of word vectors those of the words
+     * of a text (see {@link Parameter#table}).
+     *
+     * @param x [rows, n]
+     * @param index the rows to take, not copied: it must not change before {@link #backward}
+     * @return [index.length, n]
+     * @throws IllegalArgumentException if there is no such row
+     */
+    public Value gatherRows(Value x, int[] index) {
+        GatherRows node = node(GatherRows.class, GatherRows::new);
+        node.set(mine("x", x), index);
+        return record(node);
+    }
+
+    /**
+     * The transpose of {@link #gatherRows}: row j is the sum of the rows i with index[i] = j.
+     *
+     * @param x [index.length, n]
+     * @param index where each row is added, not copied: it must not change before {@link #backward}
+     * @param rows the number of rows of the result; a row that nothing is added to is zero
+     * @return [rows, n]
+     * @throws IllegalArgumentException if an index is outside
+     */
+    public Value scatterRows(Value x, int[] index, int rows) {
+        ScatterRows node = node(ScatterRows.class, ScatterRows::new);
+        node.set(mine("x", x), index, rows);
+        return record(node);
+    }
+
+    /**
+     * A long short-term memory over packed sequences (Hochreiter and Schmidhuber 1997; with forget
+     * gates, Gers et al. 2000): of s = x + h u, in four blocks of columns, the gates i =
+     * sigmoid(s1), f = sigmoid(s2) and o = sigmoid(s4), the candidate g = tanh(s3), the cell c' = f
+     * c + i g and the output h' = o tanh(c'). The products of the inputs with their weights are not
+     * part of it: x is what {@link #dense} makes of the inputs of all steps at once.
+     *
+     * @param x the gates' share of inputs and bias [packing.rows(), 4 units]
+     * @param u the recurrent weight [units, 4 units]
+     * @param start h, then c, before the first step, in the order of the sequences [sequences, 2
+     *     units]
+     * @param packing where the steps of the sequences are in x
+     * @return h of every step [packing.rows(), units]
+     */
+    public Value lstm(Value x, Value u, Value start, Packing packing) {
+        Lstm node = node(Lstm.class, Lstm::new);
+        node.set(mine("x", x), mine("u", u), mine("start", start), packing);
+        return record(node);
+    }
+
+    /**
+     * The cells c of every step of an LSTM, as numbers that no gradient reaches: with the outputs
+     * they are where another sequence can start.
+     *
+     * @param lstm what {@link #lstm} returned
+     * @return [packing.rows(), units]
+     * @throws IllegalArgumentException if it is another value
+     */
+    public Value cells(Value lstm) {
+        Check.that(mine("lstm", lstm) instanceof Lstm, "%s is no LSTM and has no cells", lstm);
+        return constant(((Lstm) lstm).cells());
+    }
+
+    /**
+     * Gated recurrent units over packed sequences (Cho et al. 2014, in the form of cuDNN, where the
+     * reset gate comes after the product): of s = h u + b and x, in three blocks of columns, the
+     * gates r = sigmoid(x1 + s1) and z = sigmoid(x2 + s2), the candidate n = tanh(x3 + r s3) and
+     * the output h' = (1 - z) n + z h.
+     *
+     * @param x the inputs' share with their bias [packing.rows(), 3 units]
+     * @param u the recurrent weight [units, 3 units]
+     * @param b the recurrent bias [1, 3 units]
+     * @param start h before the first step, in the order of the sequences [sequences, units]
+     * @param packing where the steps of the sequences are in x
+     * @return h of every step [packing.rows(), units]
+     */
+    public Value gru(Value x, Value u, Value b, Value start, Packing packing) {
+        Gru node = node(Gru.class, Gru::new);
+        node.set(mine("x", x), mine("u", u), mine("b", b), mine("start", start), packing);
+        return record(node);
+    }
+
     // ---- arithmetic
 
     /**
@@ -440,6 +524,25 @@ public final class Tape extends Recorder {
         BernoulliLogLikelihood node =
                 node(BernoulliLogLikelihood.class, BernoulliLogLikelihood::new);
         node.set(mine("logits", logits), mine("x", x));
+        return record(node);
+    }
+
+    /**
+     * The log-likelihood of one class of each row in nats, log softmax(x w + b)[class]: a layer and
+     * its cross-entropy in one, which needs a single matrix of [rows, classes].
+     *
+     * @param x the input [rows, in]
+     * @param w the weight [in, classes]
+     * @param b the bias [1, classes]
+     * @param classes the class of each row, from 0, not copied: it must not change before {@link
+     *     #backward}
+     * @return [rows, 1]
+     * @throws IllegalArgumentException if the shapes do not fit or there is no such class
+     */
+    public Value categoricalLogLikelihood(Value x, Value w, Value b, int[] classes) {
+        CategoricalLogLikelihood node =
+                node(CategoricalLogLikelihood.class, CategoricalLogLikelihood::new);
+        node.set(mine("x", x), mine("w", w), mine("b", b), classes);
         return record(node);
     }
 

@@ -46,6 +46,24 @@ final class Tiles {
         }
     }
 
+    /**
+     * The largest of the first n elements, NaN if one is; by halves, which vectorises; x is lost.
+     */
+    static float max(float[] x, int n) {
+        for (int left = n; left > 1; ) {
+            int half = (left + 1) >> 1;
+            maxWithUpper(x, left - half, half);
+            left = half;
+        }
+        return x[0];
+    }
+
+    private static void maxWithUpper(float[] x, int n, int half) {
+        for (int i = 0; i < n; i++) {
+            x[i] = Math.max(x[i], x[i + half]);
+        }
+    }
+
     /** The sum of each row of a piece goes to {@code sums}, from {@code row} on. */
     static void sumRows(float[] x, int columns, int n, Memory sums, int row) {
         for (int from = 0; from < n; from += columns) {
@@ -64,6 +82,13 @@ final class Tiles {
     static void add(float[] x, float[] y, int n) {
         for (int i = 0; i < n; i++) {
             y[i] += x[i];
+        }
+    }
+
+    /** x += shift. */
+    static void shift(float[] x, float shift, int n) {
+        for (int i = 0; i < n; i++) {
+            x[i] += shift;
         }
     }
 

@@ -23,20 +23,20 @@ public final class Update implements Team.Task {
     }
 
     /**
-     * Changes every element of some parameters.
+     * Changes every element of some parameters; of a table, the rows that the last loss used.
      *
      * @param parameters which
      */
     public void run(List<Parameter> parameters) {
         this.parameters = parameters;
         Team team = Team.shared();
-        team.run(Math.min(team.parts(), Math.max(1, tilesOfAll())), this);
+        team.run((int) Math.min(team.parts(), 1 + usedLength() / Parameter.TILE), this);
     }
 
-    private int tilesOfAll() {
-        int sum = 0;
+    private long usedLength() {
+        long sum = 0;
         for (int i = 0; i < parameters.size(); i++) {
-            sum += parameters.get(i).tiles();
+            sum += parameters.get(i).usedLength();
         }
         return sum;
     }
@@ -47,23 +47,31 @@ public final class Update implements Team.Task {
         if (tiles[part] == null) {
             tiles[part] = new Tiles();
         }
-        int all = tilesOfAll();
-        int from = (int) ((long) all * part / parts);
-        int to = (int) ((long) all * (part + 1) / parts);
+        long all = usedLength();
+        long from = all * part / parts;
+        long to = all * (part + 1) / parts;
         for (int i = 0; i < parameters.size(); i++) {
             Parameter parameter = parameters.get(i);
             Parameter.Rule rule = rules.apply(parameter);
-            for (int t = Math.max(from, 0); t < Math.min(to, parameter.tiles()); t++) {
-                apply(parameter, rule, t, tiles[part]);
+            tiles[part].ensure(parameter.tileSize());
+            int end = firstTile(parameter, to);
+            for (int t = firstTile(parameter, from); t < end; t++) {
+                apply(parameter, rule, parameter.usedTile(t), tiles[part]);
             }
-            from -= parameter.tiles();
-            to -= parameter.tiles();
+            from -= parameter.usedLength();
+            to -= parameter.usedLength();
         }
     }
 
+    /** The first tile that begins at an element or behind it. */
+    private static int firstTile(Parameter parameter, long element) {
+        long first = (Math.max(element, 0) + parameter.tileSize() - 1) / parameter.tileSize();
+        return (int) Math.min(first, parameter.usedTiles());
+    }
+
     private static void apply(Parameter parameter, Parameter.Rule rule, int tile, Tiles tiles) {
-        int at = tile * Parameter.TILE;
-        int n = Math.min(Parameter.TILE, parameter.length() - at);
+        int at = tile * parameter.tileSize();
+        int n = Math.min(parameter.tileSize(), parameter.length() - at);
         parameter.memory.read(at, tiles.a, n);
         parameter.gradient.memory.read(at, tiles.b, n);
         rule.apply(tiles.a, tiles.b, tile, n);

@@ -159,6 +159,12 @@ public abstract class Value {
         return gradient.begin();
     }
 
+    /** Makes room for the gradient, of which some rows are added to and untouched ones are zero. */
+    void beginRows(int[] index) {
+        gradient.memory.ensure(length());
+        gradient.beginRows(index, length());
+    }
+
     @Override
     public String toString() {
         return getClass().getSimpleName() + "[" + rows + ", " + columns + "]";

@@ -40,7 +40,22 @@ public final class Blas {
      * @param block which part of c
      */
     public static void product(Memory a, Memory b, Memory c, int n, int k, Block block) {
-        int fromA = block.rowFrom * k;
+        product(a, 0, b, c, n, k, block);
+    }
+
+    /**
+     * Computes a block of {@code c = a b} for some rows of a larger a.
+     *
+     * @param a [at least first + rows of c, k]
+     * @param first the row of a that belongs to the first row of c
+     * @param b [k, n]
+     * @param c [rows, n]
+     * @param n columns of b and c
+     * @param k columns of a, rows of b
+     * @param block which part of c
+     */
+    public static void product(Memory a, int first, Memory b, Memory c, int n, int k, Block block) {
+        int fromA = (first + block.rowFrom) * k;
         sgemm(
                 CblasNoTrans,
                 CblasNoTrans,

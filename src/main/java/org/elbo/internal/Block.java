@@ -22,6 +22,21 @@ public final class Block {
     public Block() {}
 
     /**
+     * Becomes the block of some rows and some columns.
+     *
+     * @param rows the first row
+     * @param rowsEnd one past the last row
+     * @param columns the first column
+     * @param columnsEnd one past the last column
+     */
+    public void of(int rows, int rowsEnd, int columns, int columnsEnd) {
+        rowFrom = rows;
+        rowTo = rowsEnd;
+        columnFrom = columns;
+        columnTo = columnsEnd;
+    }
+
+    /**
      * Becomes one part of a layer's output or of its gradient: cut by columns if it is wide and the
      * batch is small, by rows otherwise.
      *

@@ -13,9 +13,10 @@ final class TileArrays {
 
     static INDArray array(Parameter parameter, float[][] tiles) {
         float[] all = new float[parameter.length()];
-        for (int from = 0; from < all.length; from += Parameter.TILE) {
-            int count = Math.min(Parameter.TILE, all.length - from);
-            System.arraycopy(tiles[from / Parameter.TILE], 0, all, from, count);
+        int size = parameter.tileSize();
+        for (int from = 0; from < all.length; from += size) {
+            int count = Math.min(size, all.length - from);
+            System.arraycopy(tiles[from / size], 0, all, from, count);
         }
         return Nd4j.create(all, parameter.shape(), 'c');
     }
@@ -23,9 +24,10 @@ final class TileArrays {
     static float[][] tiles(Parameter parameter, String key, Map<String, INDArray> state) {
         float[] all = find(parameter.name() + key, parameter.shape(), state);
         float[][] tiles = parameter.zerosByTile();
-        for (int from = 0; from < all.length; from += Parameter.TILE) {
-            int count = Math.min(Parameter.TILE, all.length - from);
-            System.arraycopy(all, from, tiles[from / Parameter.TILE], 0, count);
+        int size = parameter.tileSize();
+        for (int from = 0; from < all.length; from += size) {
+            int count = Math.min(size, all.length - from);
+            System.arraycopy(all, from, tiles[from / size], 0, count);
         }
         return tiles;
     }

@@ -260,12 +260,11 @@ public final class Trainer {
         }
 
         private Value loss(INDArray batch) {
-            if (klSchedule == null && freeBits == 0) {
+            if (!(model instanceof KlPenalized penalized)) {
                 return model.loss(tape, batch, rng);
             }
             double weight = klSchedule == null ? 1 : klSchedule.weight(history.steps());
-            KlPenalty penalty = new KlPenalty(weight, freeBits);
-            return ((KlPenalized) model).loss(tape, batch, penalty, rng);
+            return penalized.loss(tape, batch, new KlPenalty(weight, freeBits), rng);
         }
 
         /** The mean loss over all validation data, NaN if interrupted. */

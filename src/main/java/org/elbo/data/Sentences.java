@@ -103,17 +103,13 @@ public final class Sentences implements Dataset {
     }
 
     /**
-     * The number of tokens in all sentences, one end for each included: what a likelihood is
-     * divided by to have nats a token, and what perplexity {@code exp(-log p / tokens)} refers to.
+     * The number of tokens of each sentence: its words and its end. By their sum a likelihood is
+     * divided to have nats a token.
      *
-     * @return at least 2
+     * @return a new array, each at least 2
      */
-    public long tokens() {
-        long tokens = 0;
-        for (int[] sentence : ids) {
-            tokens += sentence.length + 1;
-        }
-        return tokens;
+    public int[] tokens() {
+        return Arrays.stream(ids).mapToInt(sentence -> sentence.length + 1).toArray();
     }
 
     /**

@@ -3,6 +3,7 @@ package org.elbo.data;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -70,6 +71,6 @@ class MakeSentencesTest {
         for (float id : data.batch(0, data.size(), null).data().asFloat()) {
             unknown += id == Vocabulary.UNKNOWN ? 1 : 0;
         }
-        return unknown / (double) (data.tokens() - data.size());
+        return unknown / (double) (Arrays.stream(data.tokens()).sum() - data.size());
     }
 }

@@ -31,7 +31,7 @@ class SentencesTest {
         assertArrayEquals(expected, data.batch(0, 3, null).toFloatMatrix());
         assertEquals(4, data.dimension());
         assertEquals(2, data.length(1));
-        assertEquals(3 + 2 + 1 + 3, data.tokens());
+        assertArrayEquals(new int[] {4, 3, 2}, data.tokens());
         assertEquals("3 sentences of at most 3 of 3 words", data.toString());
     }
 

@@ -18,6 +18,7 @@ import org.elbo.notebook.exercises.Lesson07;
 import org.elbo.notebook.exercises.Lesson08;
 import org.elbo.notebook.exercises.Lesson09;
 import org.elbo.notebook.exercises.Lesson10;
+import org.elbo.notebook.exercises.Lesson13;
 import org.elbo.notebook.exercises.Lesson15;
 
 /**
@@ -40,6 +41,7 @@ public final class Exercises {
                     Lesson08::exercises,
                     Lesson09::exercises,
                     Lesson10::exercises,
+                    Lesson13::exercises,
                     Lesson15::exercises);
 
     private Exercises() {}

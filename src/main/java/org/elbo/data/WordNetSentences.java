@@ -5,18 +5,16 @@ import java.util.List;
 
 /**
  * Short everyday sentences and phrases of English, 4 to 12 words, from the examples that WordNet
- * 3.0 (Princeton University) gives for the uses of words, shipped in {@code data/sentences}: 11,513
+ * 3.0 (Princeton University) gives for the uses of words, shipped in {@code data/sentences}: 8,416
  * to train on, 1,000 for validation and 1,000 for the test; none is in two of them. {@code
  * data/sentences/ORIGIN.md} tells how they were chosen.
  *
- * <p>The vocabulary is the 5,000 words that are most frequent in the training sentences; other
- * words are {@link Vocabulary#UNKNOWN}.
+ * <p>The vocabulary is all words of the training sentences, the most frequent first. No other word
+ * is in validation or test.
  */
 public final class WordNetSentences {
     /** The words of the longest sentence. */
     public static final int LONGEST = 12;
-
-    private static final int WORDS = 5_000;
 
     private WordNetSentences() {}
 
@@ -53,7 +51,7 @@ public final class WordNetSentences {
     private static Sentences part(String name) {
         Path folder = DataFolder.find("sentences");
         List<String> train = TextLines.read(folder.resolve("train.txt.gz"));
-        Vocabulary vocabulary = Vocabulary.mostFrequent(train, WORDS);
+        Vocabulary vocabulary = Vocabulary.mostFrequent(train, Integer.MAX_VALUE);
         return Sentences.of(vocabulary, LONGEST, TextLines.read(folder.resolve(name + ".txt.gz")));
     }
 }

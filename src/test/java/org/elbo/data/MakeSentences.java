@@ -21,8 +21,11 @@ import java.util.zip.GZIPOutputStream;
  */
 final class MakeSentences {
     static final int SHORTEST = 4;
-    private static final int MOST_FREQUENT = 8_000;
+    private static final int MOST_FREQUENT = 6_000;
     private static final int HELD_OUT = 1_000;
+
+    /** Candidates for validation and test; not all of their words are in the training set. */
+    private static final int CANDIDATES = 2_400;
 
     private static final Pattern QUOTED = Pattern.compile("\"([^\"]*)\"");
 
@@ -55,11 +58,20 @@ final class MakeSentences {
         for (String part : List.of("noun", "verb", "adj", "adv")) {
             lines.addAll(Files.readAllLines(Path.of(args[0], "data." + part)));
         }
-        List<String> sentences = shuffled(plain(examples(lines)));
+        List<String> all = shuffled(plain(examples(lines)));
+        List<String> train = all.subList(CANDIDATES, all.size());
+        Vocabulary words = Vocabulary.mostFrequent(train, MOST_FREQUENT);
+        List<String> held = known(all.subList(0, CANDIDATES), words);
         Path folder = Path.of(args[1]);
-        write(folder.resolve("test.txt.gz"), sentences.subList(0, HELD_OUT));
-        write(folder.resolve("validation.txt.gz"), sentences.subList(HELD_OUT, 2 * HELD_OUT));
-        write(folder.resolve("train.txt.gz"), sentences.subList(2 * HELD_OUT, sentences.size()));
+        write(folder.resolve("train.txt.gz"), train);
+        write(folder.resolve("validation.txt.gz"), held.subList(0, HELD_OUT));
+        write(folder.resolve("test.txt.gz"), held.subList(HELD_OUT, 2 * HELD_OUT));
+    }
+
+    private static List<String> known(List<String> sentences, Vocabulary words) {
+        return sentences.stream()
+                .filter(s -> Arrays.stream(words.ids(s)).noneMatch(id -> id == Vocabulary.UNKNOWN))
+                .collect(Collectors.toList());
     }
 
     /**
@@ -77,15 +89,16 @@ final class MakeSentences {
     static Set<String> plain(List<String> examples) {
         Vocabulary frequent =
                 Vocabulary.mostFrequent(List.copyOf(new TreeSet<>(examples)), MOST_FREQUENT);
-        return examples.stream()
-                .filter(example -> !NO_PLAIN_SENTENCE.matcher(example).find())
-                .map(Tokens::of)
-                .filter(t -> t.size() >= SHORTEST && t.size() <= WordNetSentences.LONGEST)
-                .filter(t -> t.stream().allMatch(w -> frequent.id(w) != Vocabulary.UNKNOWN))
-                .filter(t -> t.stream().noneMatch(LEFT_OUT::contains))
-                .filter(t -> !NO_LAST_WORD.contains(t.get(t.size() - 1)))
-                .map(t -> String.join(" ", t))
-                .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> plain =
+                examples.stream()
+                        .filter(example -> !NO_PLAIN_SENTENCE.matcher(example).find())
+                        .map(Tokens::of)
+                        .filter(t -> t.size() >= SHORTEST && t.size() <= WordNetSentences.LONGEST)
+                        .filter(t -> t.stream().noneMatch(LEFT_OUT::contains))
+                        .filter(t -> !NO_LAST_WORD.contains(t.get(t.size() - 1)))
+                        .map(t -> String.join(" ", t))
+                        .collect(Collectors.toCollection(TreeSet::new));
+        return new TreeSet<>(known(List.copyOf(plain), frequent));
     }
 
     private static List<String> shuffled(Set<String> sentences) {

@@ -101,6 +101,13 @@ public final class Bench {
                     gflops,
                     gflops / peak);
         }
+        for (RunResult result : measure(LanguageModelStep.class, threads)) {
+            String sizes = result.getParams().getParam("sizes");
+            double us = result.getPrimaryResult().getScore();
+            double gflops = LanguageModelStep.flop(sizes) / us / 1e3;
+            double sentences = TrainingStep.numbers(sizes)[2] / us * 1e6;
+            line("language model " + sizes, threads, result, sentences, gflops, gflops / peak);
+        }
     }
 
     private void operations(int threads) throws RunnerException {

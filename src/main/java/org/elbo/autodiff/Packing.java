@@ -1,5 +1,6 @@
 package org.elbo.autodiff;
 
+import java.util.Arrays;
 import org.elbo.internal.Check;
 
 /**
@@ -36,7 +37,7 @@ public final class Packing {
             longest = Math.max(longest, lengths[i]);
         }
         int[] starts = starts(lengths, longest);
-        return fill(lengths, order(lengths, longest), starts);
+        return of(order(lengths, longest), starts);
     }
 
     /**
@@ -47,7 +48,7 @@ public final class Packing {
      */
     public static Packing ofSingles(int sequences) {
         int[] lengths = new int[Check.positive("sequences", sequences)];
-        java.util.Arrays.fill(lengths, 1);
+        Arrays.fill(lengths, 1);
         return of(lengths);
     }
 
@@ -79,9 +80,9 @@ public final class Packing {
         return order;
     }
 
-    private static Packing fill(int[] lengths, int[] order, int[] starts) {
+    private static Packing of(int[] order, int[] starts) {
         int[] sequences = new int[starts[starts.length - 1]];
-        int[] lasts = new int[lengths.length];
+        int[] lasts = new int[order.length];
         for (int t = 0; t + 1 < starts.length; t++) {
             for (int row = starts[t]; row < starts[t + 1]; row++) {
                 sequences[row] = order[row - starts[t]];

@@ -17,6 +17,10 @@ public final class Parameter {
     final Memory memory;
     final Gradient gradient;
 
+    private Parameter(String name, INDArray value) {
+        this(name, value, null);
+    }
+
     private Parameter(String name, INDArray value, TouchedRows touched) {
         this.name = name;
         this.value = value;
@@ -34,7 +38,11 @@ public final class Parameter {
      * @throws IllegalArgumentException if the value is not a matrix of numbers or is empty
      */
     public static Parameter of(String name, INDArray value) {
-        return new Parameter(name, copy(name, value), null);
+        Objects.requireNonNull(name, "name of a parameter");
+        Shapes.matrix("value of parameter " + name, value);
+        INDArray copy = Nd4j.createUninitialized(DataType.FLOAT, value.rows(), value.columns());
+        Memory.sharing(copy).copyOf(value);
+        return new Parameter(name, copy);
     }
 
     /**
@@ -49,16 +57,8 @@ public final class Parameter {
      * @throws IllegalArgumentException if the value is not a matrix of numbers or is empty
      */
     public static Parameter table(String name, INDArray value) {
-        INDArray copy = copy(name, value);
+        INDArray copy = of(name, value).value;
         return new Parameter(name, copy, new TouchedRows(copy.rows(), copy.columns()));
-    }
-
-    private static INDArray copy(String name, INDArray value) {
-        Objects.requireNonNull(name, "name of a parameter");
-        Shapes.matrix("value of parameter " + name, value);
-        INDArray copy = Nd4j.createUninitialized(DataType.FLOAT, value.rows(), value.columns());
-        Memory.sharing(copy).copyOf(value);
-        return copy;
     }
 
     /**

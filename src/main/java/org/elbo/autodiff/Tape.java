@@ -192,6 +192,7 @@ public final class Tape extends Recorder {
      * @throws IllegalArgumentException if there is no such row
      */
     public Value gatherRows(Value x, int[] index) {
+        Objects.requireNonNull(index, "index of gatherRows");
         GatherRows node = node(GatherRows.class, GatherRows::new);
         node.set(mine("x", x), index);
         return record(node);
@@ -207,6 +208,7 @@ public final class Tape extends Recorder {
      * @throws IllegalArgumentException if an index is outside
      */
     public Value scatterRows(Value x, int[] index, int rows) {
+        Objects.requireNonNull(index, "index of scatterRows");
         ScatterRows node = node(ScatterRows.class, ScatterRows::new);
         node.set(mine("x", x), index, rows);
         return record(node);
@@ -227,6 +229,7 @@ public final class Tape extends Recorder {
      * @return h of every step [packing.rows(), units]
      */
     public Value lstm(Value x, Value u, Value start, Packing packing) {
+        Objects.requireNonNull(packing, "packing of lstm");
         Lstm node = node(Lstm.class, Lstm::new);
         node.set(mine("x", x), mine("u", u), mine("start", start), packing);
         return record(node);
@@ -259,6 +262,7 @@ public final class Tape extends Recorder {
      * @return h of every step [packing.rows(), units]
      */
     public Value gru(Value x, Value u, Value b, Value start, Packing packing) {
+        Objects.requireNonNull(packing, "packing of gru");
         Gru node = node(Gru.class, Gru::new);
         node.set(mine("x", x), mine("u", u), mine("b", b), mine("start", start), packing);
         return record(node);
@@ -540,6 +544,7 @@ public final class Tape extends Recorder {
      * @throws IllegalArgumentException if the shapes do not fit or there is no such class
      */
     public Value categoricalLogLikelihood(Value x, Value w, Value b, int[] classes) {
+        Objects.requireNonNull(classes, "classes of categoricalLogLikelihood");
         CategoricalLogLikelihood node =
                 node(CategoricalLogLikelihood.class, CategoricalLogLikelihood::new);
         node.set(mine("x", x), mine("w", w), mine("b", b), classes);

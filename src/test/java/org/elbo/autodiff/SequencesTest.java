@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import org.elbo.prob.LogSumExp;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -170,7 +171,7 @@ class SequencesTest {
                 random(2, 4, 1, 10));
     }
 
-    /** Large enough for several threads: the same as the formula, and as with one column less. */
+    /** Large enough for several threads. */
     @Test
     void manyUnitsAreShared() {
         int[] lengths = {3, 5, 1, 4, 5, 2, 5, 5, 3, 5, 5, 5};
@@ -203,6 +204,61 @@ class SequencesTest {
                         random(1, 450, 1, 14),
                         shortened(start, 150)),
                 r.data());
+    }
+
+    /** Large enough for several threads, against the same layer made of other operations. */
+    @Test
+    void gradientsOfManyUnits() {
+        int units = 150;
+        int rows = 8;
+        Parameter x = Parameter.of("x", Nd4j.create(random(3 * rows, 4 * units, 1, 30)));
+        Parameter u = Parameter.of("u", Nd4j.create(random(units, 4 * units, 0.1, 31)));
+        Parameter start = Parameter.of("start", Nd4j.create(random(rows, 2 * units, 1, 32)));
+        INDArray weights = Nd4j.create(random(rows, units, 1, 33));
+        INDArray[][] gradients = new INDArray[2][];
+        for (int way = 0; way < 2; way++) {
+            Tape tape = new Tape();
+            Value[] v = {tape.parameter(x), tape.parameter(u), tape.parameter(start)};
+            Value last = way == 0 ? lastOfLstm(tape, v, rows) : lastByHand(tape, v, rows, units);
+            tape.backward(tape.sum(tape.multiply(last, tape.constant(weights))));
+            gradients[way] =
+                    new INDArray[] {x.gradient().dup(), u.gradient().dup(), start.gradient().dup()};
+        }
+        for (int i = 0; i < 3; i++) {
+            double[][] expected = gradients[1][i].toDoubleMatrix();
+            GradientCheck.close("gradient " + i, TOLERANCE, expected, gradients[0][i]);
+        }
+    }
+
+    private static Value lastOfLstm(Tape tape, Value[] v, int rows) {
+        int[] lengths = new int[rows];
+        Arrays.fill(lengths, 3);
+        Packing packing = Packing.of(lengths);
+        return tape.gatherRows(tape.lstm(v[0], v[1], v[2], packing), packing.lasts());
+    }
+
+    private static Value lastByHand(Tape tape, Value[] v, int rows, int units) {
+        Value none = tape.constant(0, 1, 4 * units);
+        Value h = tape.columns(v[2], 0, units);
+        Value c = tape.columns(v[2], units, 2 * units);
+        for (int t = 0; t < 3; t++) {
+            int first = t * rows;
+            int[] step = new int[rows];
+            Arrays.setAll(step, i -> first + i);
+            Value product = tape.dense(h, v[1], none, Activation.IDENTITY);
+            Value sum = tape.add(tape.gatherRows(v[0], step), product);
+            Value i = gate(tape, sum, 0, units, Activation.SIGMOID);
+            Value f = gate(tape, sum, 1, units, Activation.SIGMOID);
+            Value g = gate(tape, sum, 2, units, Activation.TANH);
+            Value o = gate(tape, sum, 3, units, Activation.SIGMOID);
+            c = tape.add(tape.multiply(f, c), tape.multiply(i, g));
+            h = tape.multiply(o, tape.activate(c, Activation.TANH));
+        }
+        return h;
+    }
+
+    private static Value gate(Tape tape, Value sum, int gate, int units, Activation activation) {
+        return tape.activate(tape.columns(sum, gate * units, (gate + 1) * units), activation);
     }
 
     private static double[][] shortened(double[][] x, int columns) {
@@ -282,7 +338,7 @@ class SequencesTest {
                     double[][] y = zeros(rows, 1);
                     for (int i = 0; i < rows; i++) {
                         double[] logits = logits(at[0][i], at[1], at[2][0]);
-                        y[i][0] = logits[index[i]] - org.elbo.prob.LogSumExp.of(logits);
+                        y[i][0] = logits[index[i]] - LogSumExp.of(logits);
                     }
                     return y;
                 },

@@ -63,16 +63,10 @@ final class ForwardPass {
      */
     Map<String, Map<State, Double>> next(Map<State, Double> belief) {
         Map<String, Map<State, Double>> outcomes = new LinkedHashMap<>();
-        belief.forEach(
-                (state, p) ->
-                        next(state)
-                                .forEach(
-                                        (symbol, states) ->
-                                                states.forEach(
-                                                        (after, q) ->
-                                                                add(
-                                                                        outcomes, symbol, after,
-                                                                        p * q))));
+        for (Map.Entry<State, Double> now : belief.entrySet()) {
+            next(now.getKey())
+                    .forEach((symbol, states) -> add(outcomes, symbol, states, now.getValue()));
+        }
         return outcomes;
     }
 
@@ -88,7 +82,7 @@ final class ForwardPass {
 
     private void walk(State state, double p, Map<String, Map<State, Double>> outcomes) {
         if (state.step == steps.size()) {
-            add(outcomes, Grammar.END, state, p);
+            add(outcomes, Grammar.END, Map.of(state, 1.0), p);
             return;
         }
         GrammarStep step = steps.get(state.step);
@@ -100,14 +94,18 @@ final class ForwardPass {
             if (symbol.isEmpty()) {
                 walk(after, p * choice.probability(k), outcomes);
             } else {
-                add(outcomes, symbol, after, p * choice.probability(k));
+                add(outcomes, symbol, Map.of(after, 1.0), p * choice.probability(k));
             }
         }
     }
 
     private static void add(
-            Map<String, Map<State, Double>> outcomes, String symbol, State state, double p) {
-        outcomes.computeIfAbsent(symbol, s -> new LinkedHashMap<>()).merge(state, p, Double::sum);
+            Map<String, Map<State, Double>> outcomes,
+            String symbol,
+            Map<State, Double> states,
+            double p) {
+        Map<State, Double> all = outcomes.computeIfAbsent(symbol, s -> new LinkedHashMap<>());
+        states.forEach((state, q) -> all.merge(state, p * q, Double::sum));
     }
 
     private State after(State state, GrammarStep step, String value) {

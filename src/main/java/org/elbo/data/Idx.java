@@ -89,7 +89,8 @@ public final class Idx {
         }
     }
 
-    private static InputStream decompressed(InputStream raw) throws IOException {
+    /** The stream itself, or what it holds if it starts as gzip does. */
+    static InputStream decompressed(InputStream raw) throws IOException {
         raw.mark(2);
         boolean gzip = raw.read() == 0x1f && raw.read() == 0x8b;
         raw.reset();

@@ -1,7 +1,9 @@
 package org.elbo.model;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -38,6 +40,19 @@ public record LatentUse(double[] kl, double[] activity) {
      */
     public int activeUnits() {
         return (int) Arrays.stream(activity).filter(a -> a > ACTIVE).count();
+    }
+
+    /**
+     * The latents by their use.
+     *
+     * @return their numbers, the most active first
+     */
+    public int[] mostActive() {
+        return IntStream.range(0, activity.length)
+                .boxed()
+                .sorted(Comparator.comparingDouble(j -> -activity[j]))
+                .mapToInt(j -> j)
+                .toArray();
     }
 
     /**

@@ -20,6 +20,7 @@ import org.elbo.notebook.exercises.Lesson09;
 import org.elbo.notebook.exercises.Lesson10;
 import org.elbo.notebook.exercises.Lesson11;
 import org.elbo.notebook.exercises.Lesson12;
+import org.elbo.notebook.exercises.Lesson13;
 import org.elbo.notebook.exercises.Lesson15;
 
 /**
@@ -44,6 +45,7 @@ public final class Exercises {
                     Lesson10::exercises,
                     Lesson11::exercises,
                     Lesson12::exercises,
+                    Lesson13::exercises,
                     Lesson15::exercises);
 
     private Exercises() {}

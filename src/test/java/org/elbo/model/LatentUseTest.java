@@ -23,6 +23,7 @@ class LatentUseTest {
         assertArrayEquals(new double[] {first, 0, third}, use.kl(), 1e-5);
         assertArrayEquals(new double[] {4, 0, 0.0025}, use.activity(), 1e-5);
         assertEquals(1, use.activeUnits());
+        assertArrayEquals(new int[] {0, 2, 1}, use.mostActive());
         assertEquals(first + third, use.totalKl(), 1e-5);
         String last = "1 of 3 latents active (activity above 0.01), KL %.2f nats per datum";
         assertTrue(use.toString().endsWith(String.format(last, first + third)), use.toString());

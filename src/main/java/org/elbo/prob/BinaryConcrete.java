@@ -13,10 +13,14 @@ import org.elbo.internal.Check;
 public final class BinaryConcrete implements UnivariateDistribution {
     private final double logit;
     private final double temperature;
+    private final double mean;
+    private final double variance;
 
     private BinaryConcrete(double logit, double temperature) {
         this.logit = Check.finite("logit", logit);
         this.temperature = Check.positive("temperature", temperature);
+        this.mean = expectation(x -> x);
+        this.variance = expectation(x -> (x - mean) * (x - mean));
     }
 
     /**
@@ -72,16 +76,15 @@ public final class BinaryConcrete implements UnivariateDistribution {
 
     @Override
     public double mean() {
-        return expectation(x -> x);
+        return mean;
     }
 
     @Override
     public double variance() {
-        double mean = mean();
-        return expectation(x -> (x - mean) * (x - mean));
+        return variance;
     }
 
-    /** An expectation by quadrature over the noise, where the integrand is smooth. */
+    /** An expectation, which has no closed form, by quadrature over the noise. */
     private double expectation(DoubleUnaryOperator f) {
         return Quadrature.integrate(
                 l -> Math.exp(logisticLog(l)) * f.applyAsDouble(relax(l)),

@@ -684,6 +684,22 @@ public final class Tape extends Recorder {
         return affine(folded, 1, Math.log(temperature));
     }
 
+    /**
+     * KL(Bernoulli(logit) || Bernoulli(prior)) of every element, in nats: p (l - l0) - log(1 +
+     * exp(l)) + log(1 + exp(l0)), where p is the sigmoid of l.
+     *
+     * @param logit the log odds l of the coins that are drawn from [rows, n]
+     * @param prior the log odds l0 of the coins that stand for them [rows, n]
+     * @return [rows, n]
+     */
+    public Value bernoulliKl(Value logit, Value prior) {
+        Value expected = multiply(activate(logit, Activation.SIGMOID), subtract(logit, prior));
+        Value normalisers =
+                subtract(
+                        activate(logit, Activation.SOFTPLUS), activate(prior, Activation.SOFTPLUS));
+        return subtract(expected, normalisers);
+    }
+
     // ---- errors
 
     /**

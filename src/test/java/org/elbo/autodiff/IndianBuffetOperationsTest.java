@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.Random;
+import org.elbo.prob.Bernoulli;
 import org.elbo.prob.Beta;
 import org.elbo.prob.BinaryConcrete;
 import org.elbo.prob.Kl;
@@ -166,6 +167,22 @@ class IndianBuffetOperationsTest {
                     logit,
                     y);
         }
+    }
+
+    @Test
+    void divergenceOfCoins() {
+        check(
+                TOLERANCE,
+                (t, v) -> t.bernoulliKl(v[0], v[1]),
+                in ->
+                        elementwise(
+                                in[0],
+                                (i, j) ->
+                                        Kl.divergence(
+                                                Bernoulli.ofLogit(in[0][i][j]),
+                                                Bernoulli.ofLogit(in[1][i][j]))),
+                random(2, 6, 3, 10),
+                random(2, 6, 3, 11));
     }
 
     @Test

@@ -37,6 +37,7 @@ public final class IbpVae implements KlPenalized, LatentVariableModel {
     private final int dataDimension;
     private final int dataSize;
     private final int features;
+    private final boolean amounts;
     private final MaskPosterior maskPosterior;
     private final MaskGradient maskGradient;
     private final double temperature;
@@ -49,12 +50,13 @@ public final class IbpVae implements KlPenalized, LatentVariableModel {
         dataDimension = plan.data;
         dataSize = plan.dataSize;
         features = plan.features;
+        amounts = plan.amounts;
         maskPosterior = plan.maskPosterior;
         maskGradient = plan.maskGradient;
         temperature = plan.temperature;
         priorTemperature = plan.priorTemperature;
         sticks = new Sticks(plan.alpha, features);
-        int[] in = Networks.sizes(plan.data, plan.hidden, 3 * features);
+        int[] in = Networks.sizes(plan.data, plan.hidden, amounts ? 3 * features : features);
         int[] out = Networks.sizes(features, Networks.reversed(plan.hidden), plan.data);
         encoder = Mlp.of("encoder", in, plan.activation, Activation.IDENTITY, rng);
         decoder = plan.decoder.network(out, plan.activation, rng);
@@ -137,6 +139,9 @@ public final class IbpVae implements KlPenalized, LatentVariableModel {
 
     private Terms terms(
             Tape tape, Code code, Value mask, Value maskKl, Value x, BuffetNoise noise) {
+        if (!amounts) {
+            return new Terms(tape, logLikelihood(tape, mask, x), maskKl);
+        }
         Value amount = tape.reparameterize(code.mean, code.logVar, noise.gaussian());
         Value logLikelihood = logLikelihood(tape, tape.multiply(amount, mask), x);
         Value kl = tape.concat(tape.gaussianKlTerms(code.mean, code.logVar), maskKl);
@@ -176,8 +181,11 @@ public final class IbpVae implements KlPenalized, LatentVariableModel {
         return tape.constant(mask, logOdds.rows(), logOdds.columns());
     }
 
-    /** The posterior of each row and the prior's log odds, all [rows, features]. */
-    private record Code(Value mean, Value logVar, Value logOdds, Value prior) {}
+    /**
+     * The posterior of each row and the prior's log odds, all [rows, features]; mean and
+     * log-variance are those of the amounts, null where there are none.
+     */
+    private record Code(Value logOdds, Value prior, Value mean, Value logVar) {}
 
     /** Encodes each row once, then draws sticks for it several times. */
     private Code posterior(Tape tape, Value x, int draws, BuffetNoise noise) {
@@ -186,12 +194,12 @@ public final class IbpVae implements KlPenalized, LatentVariableModel {
     }
 
     private Code posterior(Tape tape, Value encoded, Value prior) {
-        Value logOdds = tape.columns(encoded, 2 * features, 3 * features);
+        Value mask = tape.columns(encoded, 0, features);
         return new Code(
-                tape.columns(encoded, 0, features),
-                tape.columns(encoded, features, 2 * features),
-                maskPosterior.logOdds(tape, logOdds, prior),
-                prior);
+                maskPosterior.logOdds(tape, mask, prior),
+                prior,
+                amounts ? tape.columns(encoded, features, 2 * features) : null,
+                amounts ? tape.columns(encoded, 2 * features, 3 * features) : null);
     }
 
     private Value logLikelihood(Tape tape, Value z, Value x) {
@@ -221,18 +229,21 @@ public final class IbpVae implements KlPenalized, LatentVariableModel {
         BuffetNoise noise = noise(tape, batch, k, rng);
         Code code = posterior(tape, x, k, noise);
         Value mask = mask(tape, code.logOdds, noise.logistic());
-        Value amount = tape.reparameterize(code.mean, code.logVar, noise.gaussian());
-        Value logJoint =
-                tape.add(
-                        logLikelihood(tape, tape.multiply(amount, mask), tape.repeatRows(x, k)),
-                        tape.add(
-                                tape.standardGaussianLogLikelihood(amount),
-                                tape.bernoulliLogLikelihood(code.prior, mask)));
-        Value logQ =
-                tape.add(
-                        tape.gaussianLogLikelihood(code.mean, code.logVar, amount),
+        Value maskRatio =
+                tape.subtract(
+                        tape.bernoulliLogLikelihood(code.prior, mask),
                         tape.bernoulliLogLikelihood(code.logOdds, mask));
-        return tape.subtract(logJoint, logQ);
+        Value repeated = tape.repeatRows(x, k);
+        if (!amounts) {
+            return tape.add(logLikelihood(tape, mask, repeated), maskRatio);
+        }
+        Value amount = tape.reparameterize(code.mean, code.logVar, noise.gaussian());
+        Value amountRatio =
+                tape.subtract(
+                        tape.standardGaussianLogLikelihood(amount),
+                        tape.gaussianLogLikelihood(code.mean, code.logVar, amount));
+        Value logLikelihood = logLikelihood(tape, tape.multiply(amount, mask), repeated);
+        return tape.add(logLikelihood, tape.add(amountRatio, maskRatio));
     }
 
     /**
@@ -264,16 +275,24 @@ public final class IbpVae implements KlPenalized, LatentVariableModel {
         Networks.columnsChecked("x", x, dataDimension);
         INDArray all = Networks.forward(x, 3 * features, this::encode);
         return new LatentFeatures(
-                columns(all, 2 * features, 3 * features),
+                columns(all, 0, features),
                 new LatentGaussian(
-                        columns(all, 0, features), columns(all, features, 2 * features)));
+                        columns(all, features, 2 * features),
+                        columns(all, 2 * features, 3 * features)));
     }
 
+    /** Probabilities, means and log-variances; without amounts they are 1 for certain. */
     private Value encode(Tape tape, Value x) {
         Value prior = tape.repeatRows(tape.constant(sticks.meanLogOdds(), 1, features), x.rows());
         Code code = posterior(tape, encoder.apply(tape, x), prior);
         Value probability = tape.activate(code.logOdds, Activation.SIGMOID);
-        return tape.concat(tape.concat(code.mean, code.logVar), probability);
+        return tape.concat(
+                probability,
+                amounts
+                        ? tape.concat(code.mean, code.logVar)
+                        : tape.concat(
+                                tape.constant(1, x.rows(), features),
+                                tape.constant(Double.NEGATIVE_INFINITY, x.rows(), features)));
     }
 
     private static INDArray columns(INDArray x, int from, int to) {
@@ -326,7 +345,8 @@ public final class IbpVae implements KlPenalized, LatentVariableModel {
         BuffetNoise noise = BuffetNoise.of(tape, count, features, rng);
         Value logOdds = sticks.logOdds(tape, noise.exponential());
         Value mask = mask(tape, logOdds, noise.logistic());
-        return decode(tape.multiply(noise.gaussian(), mask).data().dup());
+        Value z = amounts ? tape.multiply(noise.gaussian(), mask) : mask;
+        return decode(z.data().dup());
     }
 
     /**
@@ -418,6 +438,7 @@ public final class IbpVae implements KlPenalized, LatentVariableModel {
         private final int dataSize;
         private int[] hidden = {400};
         private int features = 50;
+        private boolean amounts = true;
         private double alpha = 5;
         private Activation activation = Activation.TANH;
         private Decoder decoder = Decoder.BERNOULLI;
@@ -462,6 +483,19 @@ public final class IbpVae implements KlPenalized, LatentVariableModel {
          */
         public Builder alpha(double concentration) {
             alpha = Check.positive("alpha", concentration);
+            return this;
+        }
+
+        /**
+         * Whether the code has Gaussian amounts, A Z, or is the mask Z alone: features that are
+         * there or not (Griffiths and Ghahramani's linear-Gaussian model, with a network for the
+         * linear map). Default: amounts.
+         *
+         * @param gaussian true for A Z, false for Z
+         * @return this
+         */
+        public Builder amounts(boolean gaussian) {
+            amounts = gaussian;
             return this;
         }
 

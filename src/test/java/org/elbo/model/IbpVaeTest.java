@@ -67,7 +67,7 @@ class IbpVaeTest {
         IbpVae model(IbpVae.Builder plan) {
             IbpVae model = plan.build(new Random(1));
             model.parameters().forEach(p -> p.assign(new float[p.length()]));
-            set(model, "encoder.0.bias", mean, logVar, logit);
+            set(model, "encoder.0.bias", logit, mean, logVar);
             set(model, "sticks.logA", logA);
             set(model, "sticks.logB", logB);
             set(model, "decoder.mean.weight", w);
@@ -75,9 +75,9 @@ class IbpVaeTest {
         }
 
         One changed(int which, double step) {
-            double[] v = {mean, logVar, logit, logA, logB};
+            double[] v = {logit, mean, logVar, logA, logB};
             v[which] += step;
-            return new One(v[0], v[1], v[2], v[3], v[4], w);
+            return new One(v[1], v[2], v[0], v[3], v[4], w);
         }
 
         private Kumaraswamy stick() {
@@ -188,18 +188,18 @@ class IbpVaeTest {
             double u = Math.exp(-noise.exponential().data().getDouble(k));
             logPi += Math.log(1 - Math.pow(u, 1 / b)) / a;
             double prior = StickBreaking.logit(logPi);
-            double logit = encoded[4 + k] + (form == MaskPosterior.STRUCTURED ? prior : 0);
+            double logit = encoded[k] + (form == MaskPosterior.STRUCTURED ? prior : 0);
             double y = (logit + noise.logistic().data().getDouble(k)) / 0.7;
             double amount =
-                    encoded[k]
-                            + Math.exp(encoded[2 + k] / 2) * noise.gaussian().data().getDouble(k);
+                    encoded[2 + k]
+                            + Math.exp(encoded[4 + k] / 2) * noise.gaussian().data().getDouble(k);
             z[k] = amount / (1 + Math.exp(-y));
             kl += BinaryConcrete.of(logit, 0.7).logDensityOfLogit(y);
             kl -= BinaryConcrete.of(prior, 0.4).logDensityOfLogit(y);
             kl +=
                     Kl.toStandard(
                             DiagonalGaussian.of(
-                                    new double[] {encoded[k]}, new double[] {encoded[2 + k]}));
+                                    new double[] {encoded[2 + k]}, new double[] {encoded[4 + k]}));
             kl += Kl.divergence(Kumaraswamy.of(a, b), Beta.of(ALPHA, 1), 1).value() / DATA;
         }
         double[] mean = affine(z, model, "decoder.mean");
@@ -226,34 +226,43 @@ class IbpVaeTest {
 
     /**
      * With a linear decoder the amounts can be integrated out, and the mean over the sticks of each
-     * mask's probability is made of Kumaraswamy moments. A hundred thousand draws, within 5
-     * standard errors: false alarms of about 6e-7.
+     * mask's probability is made of Kumaraswamy moments. A hundred thousand draws, within 5 standard
+     * errors: false alarms of about 6e-7 for each of the four.
      */
     @ParameterizedTest
     @EnumSource(MaskPosterior.class)
     void importanceBoundTendsToTheEvidence(MaskPosterior form) {
-        IbpVae model = linear(2).posterior(form).build(new Random(5));
-        set(model, "decoder.logVar.weight", 0, 0, 0, 0);
-        set(model, "sticks.logB", 0.3, -0.2);
+        for (boolean amounts : new boolean[] {true, false}) {
+            IbpVae model = linear(2).posterior(form).amounts(amounts).build(new Random(5));
+            set(model, "decoder.logVar.weight", 0, 0, 0, 0);
+            set(model, "sticks.logB", 0.3, -0.2);
+            double[] logs = new double[4];
+            for (int mask = 0; mask < 4; mask++) {
+                logs[mask] =
+                        Math.log(probability(mask, model))
+                                + given(mask, model, amounts).logDensity(X);
+            }
+            ImportanceBound bound = Iwae.of(model, 100_000).bound(rows(1), new Random(6));
+            assertEquals(LogSumExp.of(logs), bound.bound().value(), 5 * bound.samplingError());
+            assertTrue(bound.samplingError() < 0.02, bound.toString());
+        }
+    }
+
+    /** p(x | mask): amounts spread the data, their absence shifts them. */
+    private static MultivariateGaussian given(int mask, IbpVae model, boolean amounts) {
         double[] mean = affine(new double[2], model, "decoder.mean");
+        double[][] covariance = {{1, 0}, {0, 1}};
         INDArray w = find(model, "decoder.mean.weight").value();
-        double[] logs = new double[4];
-        for (int mask = 0; mask < 4; mask++) {
-            double[][] covariance = {{1, 0}, {0, 1}};
-            for (int k = 0; k < 2; k++) {
-                for (int i = 0; i < 2; i++) {
-                    for (int j = 0; j < 2; j++) {
-                        covariance[i][j] += (mask >> k & 1) * w.getDouble(k, i) * w.getDouble(k, j);
-                    }
+        for (int k = 0; k < 2; k++) {
+            int on = mask >> k & 1;
+            for (int i = 0; i < 2; i++) {
+                mean[i] += amounts ? 0 : on * w.getDouble(k, i);
+                for (int j = 0; j < 2; j++) {
+                    covariance[i][j] += amounts ? on * w.getDouble(k, i) * w.getDouble(k, j) : 0;
                 }
             }
-            logs[mask] =
-                    Math.log(probability(mask, model))
-                            + MultivariateGaussian.of(mean, covariance).logDensity(X);
         }
-        ImportanceBound bound = Iwae.of(model, 100_000).bound(rows(1), new Random(6));
-        assertEquals(LogSumExp.of(logs), bound.bound().value(), 5 * bound.samplingError());
-        assertTrue(bound.samplingError() < 0.02, bound.toString());
+        return MultivariateGaussian.of(mean, covariance);
     }
 
     /** E[pi_1^i (1 - pi_1)^(1-i) pi_2^j (1 - pi_2)^(1-j)] with pi_1 = nu_1, pi_2 = nu_1 nu_2. */
@@ -304,6 +313,21 @@ class IbpVaeTest {
         assertArrayEquals(new long[] {4, 2}, model.interpolate(rows(1), rows(1), 4).shape());
         INDArray z = Nd4j.create(2, 3);
         assertArrayEquals(new long[] {2, 2}, model.simulate(z, new Random(1)).shape());
+    }
+
+    /** Where there are no amounts they are 1, and a drawn code is the mask. */
+    @Test
+    void maskAloneIsACodeOfZerosAndOnes() {
+        IbpVae model = linear(3).amounts(false).build(new Random(11));
+        LatentFeatures q = model.encode(rows(2));
+        assertEquals(q.probability(), q.mean());
+        for (double z : q.sample(new Random(1)).data().asDouble()) {
+            assertTrue(z == 0 || z == 1, "" + z);
+        }
+        for (MaskGradient how : MaskGradient.values()) {
+            IbpVae other = linear(3).amounts(false).gradient(how).build(new Random(11));
+            assertTrue(Double.isFinite(other.loss(new Tape(), rows(2), new Random(1)).item()));
+        }
     }
 
     /** Frequencies and activities by hand; of three features one tells the data apart. */

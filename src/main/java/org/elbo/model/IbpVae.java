@@ -35,6 +35,7 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  */
 public final class IbpVae implements KlPenalized, LatentVariableModel {
     private final int dataDimension;
+    private final int conditionDimension;
     private final int dataSize;
     private final int features;
     private final boolean amounts;
@@ -46,8 +47,10 @@ public final class IbpVae implements KlPenalized, LatentVariableModel {
     private final Mlp encoder;
     private final Decoder.Network decoder;
 
-    private IbpVae(Builder plan, RandomGenerator rng) {
+    /** With a condition, its columns come behind the data's and behind the code's. */
+    IbpVae(Builder plan, int condition, RandomGenerator rng) {
         dataDimension = plan.data;
+        conditionDimension = condition;
         dataSize = plan.dataSize;
         features = plan.features;
         amounts = plan.amounts;
@@ -56,8 +59,10 @@ public final class IbpVae implements KlPenalized, LatentVariableModel {
         temperature = plan.temperature;
         priorTemperature = plan.priorTemperature;
         sticks = new Sticks(plan.alpha, features);
-        int[] in = Networks.sizes(plan.data, plan.hidden, amounts ? 3 * features : features);
-        int[] out = Networks.sizes(features, Networks.reversed(plan.hidden), plan.data);
+        int[] in =
+                Networks.sizes(
+                        plan.data + condition, plan.hidden, amounts ? 3 * features : features);
+        int[] out = Networks.sizes(features + condition, Networks.reversed(plan.hidden), plan.data);
         encoder = Mlp.of("encoder", in, plan.activation, Activation.IDENTITY, rng);
         decoder = plan.decoder.network(out, plan.activation, rng);
     }
@@ -202,12 +207,21 @@ public final class IbpVae implements KlPenalized, LatentVariableModel {
                 amounts ? tape.columns(encoded, 2 * features, 3 * features) : null);
     }
 
-    private Value logLikelihood(Tape tape, Value z, Value x) {
-        return decoder.logLikelihood(tape, z, x);
+    private Value logLikelihood(Tape tape, Value z, Value batch) {
+        if (conditionDimension == 0) {
+            return decoder.logLikelihood(tape, z, batch);
+        }
+        Value x = tape.columns(batch, 0, dataDimension);
+        Value condition = tape.columns(batch, dataDimension, batch.columns());
+        return decoder.logLikelihood(tape, tape.concat(z, condition), x);
     }
 
     private Value data(Tape tape, INDArray batch) {
-        return tape.constant(Networks.columnsChecked("batch", batch, dataDimension));
+        return tape.constant(checked("batch", batch));
+    }
+
+    private INDArray checked(String role, INDArray x) {
+        return Networks.columnsChecked(role, x, dataDimension + conditionDimension);
     }
 
     private BuffetNoise noise(Tape tape, INDArray batch, int times, RandomGenerator rng) {
@@ -272,7 +286,7 @@ public final class IbpVae implements KlPenalized, LatentVariableModel {
      * @return the probabilities of the features and the Gaussians of the amounts
      */
     public LatentFeatures encode(INDArray x) {
-        Networks.columnsChecked("x", x, dataDimension);
+        checked("x", x);
         INDArray all = Networks.forward(x, 3 * features, this::encode);
         return new LatentFeatures(
                 columns(all, 0, features),
@@ -306,7 +320,7 @@ public final class IbpVae implements KlPenalized, LatentVariableModel {
      * @return [rows, dataDimension]
      */
     public INDArray decode(INDArray z) {
-        Networks.columnsChecked("z", z, features);
+        Networks.columnsChecked("z", z, features + conditionDimension);
         return Networks.forward(z, dataDimension, decoder::mean);
     }
 
@@ -340,13 +354,18 @@ public final class IbpVae implements KlPenalized, LatentVariableModel {
      * @return [count, dataDimension]
      */
     public INDArray sample(int count, RandomGenerator rng) {
+        return decode(sampleCodes(count, rng));
+    }
+
+    /** Codes A Z from the prior, with sticks from what was learned of them. */
+    INDArray sampleCodes(int count, RandomGenerator rng) {
         Check.positive("count", count);
         Tape tape = Tape.withoutGradients();
         BuffetNoise noise = BuffetNoise.of(tape, count, features, rng);
         Value logOdds = sticks.logOdds(tape, noise.exponential());
         Value mask = mask(tape, logOdds, noise.logistic());
         Value z = amounts ? tape.multiply(noise.gaussian(), mask) : mask;
-        return decode(z.data().dup());
+        return z.data().dup();
     }
 
     /**
@@ -357,7 +376,7 @@ public final class IbpVae implements KlPenalized, LatentVariableModel {
      * @return [rows, dataDimension]
      */
     public INDArray simulate(INDArray z, RandomGenerator rng) {
-        Networks.columnsChecked("z", z, features);
+        Networks.columnsChecked("z", z, features + conditionDimension);
         return Networks.forward(z, dataDimension, (tape, v) -> decoder.draw(tape, v, rng));
     }
 
@@ -577,7 +596,7 @@ public final class IbpVae implements KlPenalized, LatentVariableModel {
          * @return a new model
          */
         public IbpVae build(RandomGenerator rng) {
-            return new IbpVae(this, rng);
+            return new IbpVae(this, 0, rng);
         }
     }
 }

@@ -16,10 +16,20 @@ public interface Model extends Module {
     int dataDimension();
 
     /**
+     * The number of columns of a training batch: those of a datum, and whatever else the loss needs
+     * to know of it, such as its label.
+     *
+     * @return at least {@link #dataDimension()}, which is the default
+     */
+    default int batchDimension() {
+        return dataDimension();
+    }
+
+    /**
      * Records the loss of a batch: summed over the dimensions of a datum, averaged over the batch.
      *
      * @param tape records it
-     * @param batch data [batch, dataDimension]
+     * @param batch data [batch, batchDimension]
      * @param rng draws the noise, if the model has any
      * @return a value of shape [1, 1], as a rule in nats per datum
      * @throws IllegalArgumentException if the data do not fit the model

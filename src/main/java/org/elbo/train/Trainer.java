@@ -177,11 +177,11 @@ public final class Trainer {
 
     private Dataset fitting(String role, Dataset data) {
         Check.that(
-                data.dimension() == model.dataDimension(),
+                data.dimension() == model.batchDimension(),
                 "%s have %d dimensions but the model needs %d",
                 role,
                 data.dimension(),
-                model.dataDimension());
+                model.batchDimension());
         return data;
     }
 

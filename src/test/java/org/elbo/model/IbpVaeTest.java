@@ -226,8 +226,8 @@ class IbpVaeTest {
 
     /**
      * With a linear decoder the amounts can be integrated out, and the mean over the sticks of each
-     * mask's probability is made of Kumaraswamy moments. A hundred thousand draws, within 5 standard
-     * errors: false alarms of about 6e-7 for each of the four.
+     * mask's probability is made of Kumaraswamy moments. A hundred thousand draws, within 5
+     * standard errors: false alarms of about 6e-7 for each of the four.
      */
     @ParameterizedTest
     @EnumSource(MaskPosterior.class)

@@ -30,7 +30,12 @@ import org.elbo.internal.Check;
 public final class Reproduce {
     /** All experiments; a new one is added here. */
     static final List<Experiment> EXPERIMENTS =
-            List.of(new AevbFigure(), new Cs236Homework(), new IwaeTable(), new DlgmTable());
+            List.of(
+                    new AevbFigure(),
+                    new Cs236Homework(),
+                    new IwaeTable(),
+                    new DlgmTable(),
+                    new IbpTable());
 
     private final List<Experiment> experiments;
     private final PrintStream out;

@@ -17,7 +17,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * kitchen sinks"); the solution is unique and takes no training. A column of the code is first
  * brought to mean 0 and variance 1.
  *
- * <p>A probe that fails proves only that this probe fails.
+ * <p>Give it draws of a code, not means: a mean that moves by less than the noise around it tells
+ * the probe what nobody could read from the code. A probe that fails proves only that this probe
+ * fails.
  */
 public final class Probe {
     /** How many random features. */

@@ -44,6 +44,6 @@ for x in ("0.01", "0.3", "0.9"):
     for a, b in ((mpf(2), mpf("3.5")), (mpf("0.5"), mpf("0.5"))):
         show(f"log Kumaraswamy({x}; {a}, {b})", log(a * b) + (a - 1) * log(x) + (b - 1) * log(1 - x**a))
     for l, t in ((mpf("0.7"), mpf(2)), (mpf("-1.2"), mpf("0.6"))):
-        # Maddison, Mnih and Teh 2017, equation 26, with alpha = exp(l)
+        # Maddison, Mnih and Teh 2017, with alpha = exp(l)
         density = t * exp(l) * x ** (-t - 1) * (1 - x) ** (-t - 1) / (exp(l) * x**-t + (1 - x) ** -t) ** 2
         show(f"log BinaryConcrete({x}; {l}, {t})", log(density))

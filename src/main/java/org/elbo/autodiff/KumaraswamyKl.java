@@ -5,7 +5,7 @@ import org.elbo.internal.Check;
 
 /**
  * Each element's KL(Kumaraswamy(a, b) || Beta(alpha, 1)) = (1 - alpha / a) (-gamma - psi(b) - 1/b)
- * + log a + log b - log alpha - 1 + 1/b (Nalisnick and Smyth 2017, equation 7, for beta = 1).
+ * + log a + log b - log alpha - 1 + 1/b (Nalisnick and Smyth 2017, for beta = 1).
  */
 final class KumaraswamyKl extends Value {
     private static final double GAMMA = Gamma.GAMMA;

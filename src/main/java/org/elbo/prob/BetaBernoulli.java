@@ -7,7 +7,7 @@ import org.elbo.internal.Check;
 /**
  * The finite model whose limit is the {@link IndianBuffet}: each of K features has its own
  * probability {@code pi_k ~ Beta(alpha / K, 1)}, each object has it or not (Griffiths and
- * Ghahramani 2011, section 3.1).
+ * Ghahramani 2011).
  */
 public final class BetaBernoulli {
     private final double alpha;
@@ -57,7 +57,7 @@ public final class BetaBernoulli {
     /**
      * The log probability of the matrices that have the same left-ordered form, {@code log [K! /
      * prod_h K_h! prod_k a Gamma(m_k + a) (N - m_k)! / Gamma(N + 1 + a)]} with a = alpha / K
-     * (Griffiths and Ghahramani 2011, equation 11).
+     * (Griffiths and Ghahramani 2011).
      *
      * @param z a matrix of K columns
      * @return nats

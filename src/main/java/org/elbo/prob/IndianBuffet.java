@@ -147,7 +147,7 @@ public final class IndianBuffet {
     /**
      * The log probability of the matrices that have the same left-ordered form, {@code log [alpha^K
      * / prod_h K_h! exp(-alpha H_N) prod_k (N - m_k)! (m_k - 1)! / N!]} (Griffiths and Ghahramani
-     * 2011, equation 14).
+     * 2011).
      *
      * @param z a matrix with its features in any order; features that nobody has count nothing
      * @return nats

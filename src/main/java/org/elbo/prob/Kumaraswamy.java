@@ -7,7 +7,7 @@ import org.elbo.internal.Check;
  * The Kumaraswamy distribution on 0 to 1, with density {@code a b x^(a - 1) (1 - x^a)^(b - 1)}: so
  * like a {@link Beta} that it stands for one, and unlike it with a cumulative that can be inverted,
  * so that a draw is a differentiable function of its shapes (Kumaraswamy 1980; Nalisnick and Smyth
- * 2017, arXiv:1605.06197, section 3.2). For a = 1 or b = 1 it is the Beta distribution.
+ * 2017, arXiv:1605.06197). For a = 1 or b = 1 it is the Beta distribution.
  */
 public final class Kumaraswamy implements UnivariateDistribution {
     private final double a;

@@ -5,7 +5,7 @@ import org.apache.commons.math3.special.Gamma;
 /**
  * {@code -E[log(1 - x)]} under a {@link Kumaraswamy} distribution, which has no closed form: by
  * Taylor's series of the logarithm the sum over m of {@code E[x^m] / m} (Nalisnick and Smyth 2017,
- * arXiv:1605.06197, appendix).
+ * arXiv:1605.06197).
  *
  * <p>The tail beyond M terms lies in an interval. With s = m / a, {@code E[x^m] = Gamma(b + 1) h(s)
  * s^-b} where {@code h(s) = s^b Gamma(1 + s) / Gamma(1 + s + b)} grows to 1: its log has the

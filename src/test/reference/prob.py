@@ -38,3 +38,12 @@ show("KL(Beta(2, 3.5) || Beta(1, 0.5))", quad(
     lambda x: x * (1 - x) ** 2.5 / beta(2, 3.5)
     * (log(x) + 2.5 * log(1 - x) - log(beta(2, 3.5)) + log(1 - x) / 2 + log(beta(1, 0.5))), [0, 0.5, 1]))
 show("log int exp(-1e4 - (x - 7)^4)", -10000 + log(quad(lambda x: exp(-(x**4)), [-inf, 0, inf])))
+
+for x in ("0.01", "0.3", "0.9"):
+    x = mpf(x)
+    for a, b in ((mpf(2), mpf("3.5")), (mpf("0.5"), mpf("0.5"))):
+        show(f"log Kumaraswamy({x}; {a}, {b})", log(a * b) + (a - 1) * log(x) + (b - 1) * log(1 - x**a))
+    for l, t in ((mpf("0.7"), mpf(2)), (mpf("-1.2"), mpf("0.6"))):
+        # Maddison, Mnih and Teh 2017, with alpha = exp(l)
+        density = t * exp(l) * x ** (-t - 1) * (1 - x) ** (-t - 1) / (exp(l) * x**-t + (1 - x) ** -t) ** 2
+        show(f"log BinaryConcrete({x}; {l}, {t})", log(density))

@@ -747,6 +747,115 @@ public final class Tape extends Recorder {
         return record(node);
     }
 
+    // ---- the Indian buffet: sticks in logarithms, relaxed coins
+
+    /**
+     * The log of a Kumaraswamy draw made differentiable: log(1 - exp(-e / b)) / a, which is finite
+     * where the draw itself would underflow (Nalisnick and Smyth 2017, arXiv:1605.06197). No gradient reaches the noise.
+     *
+     * @param logA the logs of the first shapes [rows, n]
+     * @param logB the logs of the second shapes [rows, n]
+     * @param noise draws e of the exponential distribution with mean 1, positive [rows, n]
+     * @return log nu [rows, n], at most 0
+     */
+    public Value kumaraswamyLogSample(Value logA, Value logB, Value noise) {
+        KumaraswamyLogSample node = node(KumaraswamyLogSample.class, KumaraswamyLogSample::new);
+        node.set(mine("logA", logA), mine("logB", logB), mine("noise", noise));
+        return record(node);
+    }
+
+    /**
+     * KL(Kumaraswamy(a, b) || Beta(alpha, 1)) of every element, in nats: exact, for with a second
+     * shape of 1 the infinite sum of the general formula drops out.
+     *
+     * @param logA the logs of the first shapes [rows, n]
+     * @param logB the logs of the second shapes [rows, n]
+     * @param alpha the concentration of the buffet, positive
+     * @return [rows, n]
+     * @throws IllegalArgumentException if alpha is not positive and finite
+     */
+    public Value kumaraswamyKl(Value logA, Value logB, double alpha) {
+        KumaraswamyKl node = node(KumaraswamyKl.class, KumaraswamyKl::new);
+        node.set(mine("logA", logA), mine("logB", logB), alpha);
+        return record(node);
+    }
+
+    /**
+     * The running sums of each row: from the logs of the pieces of a broken stick, log nu_k, the
+     * logs of its lengths, log pi_k = log nu_1 + ... + log nu_k.
+     *
+     * @param x [rows, n]
+     * @return [rows, n]
+     */
+    public Value cumulativeSums(Value x) {
+        CumulativeSums node = node(CumulativeSums.class, CumulativeSums::new);
+        node.set(mine("x", x));
+        return record(node);
+    }
+
+    /**
+     * The log odds log(p / (1 - p)) of probabilities given by their logs, exact where p underflows.
+     * Above log p = -2^-23, where 1 - p is below what a float can tell, they count as 16.
+     *
+     * @param logP log p, at most 0
+     * @return the shape of logP
+     */
+    public Value logitOfLog(Value logP) {
+        LogitOfLog node = node(LogitOfLog.class, LogitOfLog::new);
+        node.set(mine("logP", logP));
+        return record(node);
+    }
+
+    /**
+     * The log odds of a relaxed coin made differentiable: y = (logit + noise) / temperature. Its
+     * sigmoid is the binary Concrete draw (Maddison, Mnih and Teh 2017, arXiv:1611.00712, appendix
+     * B), and its sign is the coin's face.
+     *
+     * @param logit the coins' log odds [rows, n]
+     * @param noise draws from the logistic distribution [rows, n]
+     * @param temperature positive
+     * @return y [rows, n]
+     * @throws IllegalArgumentException if the temperature is not positive and finite
+     */
+    public Value binaryConcrete(Value logit, Value noise, double temperature) {
+        Check.positive("binaryConcrete: temperature", temperature);
+        return combine(logit, 1 / temperature, noise, 1 / temperature);
+    }
+
+    /**
+     * The log density of each relaxed coin's log odds y, in nats per unit of y: log temperature + t
+     * - 2 log(1 + exp(t)) with t = logit - temperature y. Of two such densities at the same y the
+     * difference is that of the densities of the draw itself.
+     *
+     * @param logit the coins' log odds [rows, n]
+     * @param temperature positive
+     * @param y where [rows, n]
+     * @return [rows, n]
+     * @throws IllegalArgumentException if the temperature is not positive and finite
+     */
+    public Value binaryConcreteLogDensity(Value logit, double temperature, Value y) {
+        Check.positive("binaryConcreteLogDensity: temperature", temperature);
+        Value t = combine(logit, 1, y, -temperature);
+        Value folded = combine(t, 1, activate(t, Activation.SOFTPLUS), -2);
+        return affine(folded, 1, Math.log(temperature));
+    }
+
+    /**
+     * KL(Bernoulli(logit) || Bernoulli(prior)) of every element, in nats: p (l - l0) - log(1 +
+     * exp(l)) + log(1 + exp(l0)), where p is the sigmoid of l.
+     *
+     * @param logit the log odds l of the coins that are drawn from [rows, n]
+     * @param prior the log odds l0 of the coins that stand for them [rows, n]
+     * @return [rows, n]
+     */
+    public Value bernoulliKl(Value logit, Value prior) {
+        Value expected = multiply(activate(logit, Activation.SIGMOID), subtract(logit, prior));
+        Value normalisers =
+                subtract(
+                        activate(logit, Activation.SOFTPLUS), activate(prior, Activation.SOFTPLUS));
+        return subtract(expected, normalisers);
+    }
+
     // ---- errors
 
     /**

@@ -147,6 +147,32 @@ public final class Kl {
     }
 
     /**
+     * From a Kumaraswamy to a Beta distribution, {@code (a - alpha) E[log x] + (beta - 1) S + log(a
+     * b) + log B(alpha, beta) - 1 + 1 / b}, where {@code S = -E[log(1 - x)]} is an infinite sum
+     * (Nalisnick and Smyth 2017, arXiv:1605.06197). For beta = 1, the prior of the
+     * Indian buffet's sticks, the sum drops out and the error is 0.
+     *
+     * @param q the distribution that is drawn from, with shapes a and b
+     * @param p the distribution that stands for it, with shapes alpha and beta
+     * @param terms how many terms of the sum are added
+     * @return nats, with a bound of the error
+     * @throws IllegalArgumentException if terms is not positive
+     */
+    public static TruncatedSeries divergence(Kumaraswamy q, Beta p, int terms) {
+        Check.positive("terms", terms);
+        double rest =
+                (q.a() - p.a()) * q.meanLog()
+                        + Math.log(q.a())
+                        + Math.log(q.b())
+                        + p.logNormaliser()
+                        - 1
+                        + 1 / q.b();
+        return p.b() == 1
+                ? new TruncatedSeries(rest, 0)
+                : LogComplementSeries.of(q, terms).affine(p.b() - 1, rest);
+    }
+
+    /**
      * Between any two distributions on the line, by adaptive quadrature over the support of q.
      *
      * @param q the distribution that is drawn from

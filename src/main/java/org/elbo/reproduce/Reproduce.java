@@ -37,7 +37,8 @@ public final class Reproduce {
                     new DlgmTable(),
                     new SemiSupervisedTable(),
                     BetaTable.small(),
-                    BetaTable.full());
+                    BetaTable.full(),
+                    new IbpTable());
 
     private final List<Experiment> experiments;
     private final PrintStream out;

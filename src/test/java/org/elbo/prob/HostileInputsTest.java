@@ -50,6 +50,42 @@ class HostileInputsTest {
     }
 
     @Test
+    void buffetsAndTheirParts() {
+        for (double a : new double[] {0, -1, NAN, INFINITY}) {
+            refused("alpha is", () -> IndianBuffet.of(a));
+            refused("alpha is", () -> BetaBernoulli.of(a, 3));
+            refused("a is", () -> Kumaraswamy.of(a, 1));
+            refused("b is", () -> Kumaraswamy.of(1, a));
+            refused("temperature is", () -> BinaryConcrete.of(0, a));
+        }
+        refused("logit is", () -> BinaryConcrete.of(NAN, 1));
+        refused("features is 0", () -> BetaBernoulli.of(1, 0));
+        IndianBuffet buffet = IndianBuffet.of(2);
+        refused("objects is 0", () -> buffet.sample(0, new java.util.Random()));
+        refused("objects is 0", () -> buffet.sampleBySticks(0, 1, new java.util.Random()));
+        refused("features is 0", () -> buffet.sampleLogSticks(0, new java.util.Random()));
+        refused("features is -1", () -> buffet.lostToTruncation(-1));
+        refused("terms is 0", () -> Kl.divergence(Kumaraswamy.of(1, 2), Beta.of(1, 2), 0));
+        refused("power m is NaN", () -> Kumaraswamy.of(1, 2).moment(NAN));
+        refused("logP is 0.1", () -> StickBreaking.logit(0.1));
+        refused("logP is NaN", () -> StickBreaking.logit(NAN));
+        refused("logPieces[1] is NaN", () -> StickBreaking.logLengths(-1, NAN));
+        refused("empty", StickBreaking::logLengths);
+    }
+
+    @Test
+    void featureMatrices() {
+        refused("at least one row", FeatureMatrix::of);
+        refused("row 1 has 3", () -> FeatureMatrix.of(new int[2], new int[3]));
+        refused("row 0 holds 2 at feature 1", () -> FeatureMatrix.of(new int[] {1, 2}));
+        FeatureMatrix z = FeatureMatrix.of(new int[2], new int[2]);
+        refused("each of 0 to 1 once", () -> z.permuted(0, 0));
+        refused("each of 0 to 1 once", () -> z.permuted(0));
+        refused("each of 0 to 1 once", () -> z.permuted(0, 2));
+        refused("2 features but the model 3", () -> BetaBernoulli.of(1, 3).logProbability(z));
+    }
+
+    @Test
     void vectors() {
         refused(
                 "2 numbers but mean has 1",

@@ -751,7 +751,8 @@ public final class Tape extends Recorder {
 
     /**
      * The log of a Kumaraswamy draw made differentiable: log(1 - exp(-e / b)) / a, which is finite
-     * where the draw itself would underflow (Nalisnick and Smyth 2017, arXiv:1605.06197). No gradient reaches the noise.
+     * where the draw itself would underflow (Nalisnick and Smyth 2017, arXiv:1605.06197). No
+     * gradient reaches the noise.
      *
      * @param logA the logs of the first shapes [rows, n]
      * @param logB the logs of the second shapes [rows, n]

@@ -120,9 +120,9 @@ public final class FeatureMatrix {
     }
 
     /**
-     * The left-ordered form (Griffiths and Ghahramani 2011): without the features that
-     * nobody has, the others sorted as binary numbers whose first digit is the first object's,
-     * greatest first. Matrices that differ in the order of their features only have the same form.
+     * The left-ordered form (Griffiths and Ghahramani 2011): without the features that nobody has,
+     * the others sorted as binary numbers whose first digit is the first object's, greatest first.
+     * Matrices that differ in the order of their features only have the same form.
      *
      * @return a matrix of {@link #activeFeatures} columns
      */

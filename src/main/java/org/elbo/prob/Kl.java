@@ -149,8 +149,8 @@ public final class Kl {
     /**
      * From a Kumaraswamy to a Beta distribution, {@code (a - alpha) E[log x] + (beta - 1) S + log(a
      * b) + log B(alpha, beta) - 1 + 1 / b}, where {@code S = -E[log(1 - x)]} is an infinite sum
-     * (Nalisnick and Smyth 2017, arXiv:1605.06197). For beta = 1, the prior of the
-     * Indian buffet's sticks, the sum drops out and the error is 0.
+     * (Nalisnick and Smyth 2017, arXiv:1605.06197). For beta = 1, the prior of the Indian buffet's
+     * sticks, the sum drops out and the error is 0.
      *
      * @param q the distribution that is drawn from, with shapes a and b
      * @param p the distribution that stands for it, with shapes alpha and beta

@@ -34,14 +34,10 @@ final class LabelDraw {
     private static final String TABLE = "Kingma et al. 2014, table 1";
     private static final String ERROR = "test error, %";
 
-    private static final int IMAGE_UNITS = 300;
-    private static final int FEATURE_UNITS = 300;
+    private static final int UNITS = 400;
     private static final int LABELLED = 10;
     private static final int UNLABELLED = 150;
-    private static final double TOLERANCE = 0.005;
-    private static final double ALPHA = 0.3;
-    private static final double RATE = 3e-3;
-    private static final double M2_SHARE = 0.5;
+    private static final double M2_SHARE = 0.2;
     private static final double SHORT = 0.15;
 
     private final FewLabels mnist;
@@ -64,7 +60,7 @@ final class LabelDraw {
 
     /** The classifier of M2 without M2, and the nearest neighbour among the labelled images. */
     private Study<ClassifierNetwork> alone() {
-        return study("labels alone", rng -> classifier(FewLabels.PIXELS, rng, IMAGE_UNITS))
+        return study("labels alone", rng -> classifier(FewLabels.PIXELS, rng, UNITS))
                 .data(this::images, LABELLED + unlabelled)
                 .epochs(SHORT)
                 .cost(0.5)
@@ -106,7 +102,7 @@ final class LabelDraw {
     /** M2 on images. */
     private Study<M2> second() {
         String source = source() + "; Pyro's example has " + M2_PYRO.get(count);
-        return study("M2", rng -> m2(FewLabels.PIXELS, IMAGE_UNITS, Decoder.BERNOULLI, rng))
+        return study("M2", LabelDraw::m2)
                 .data(this::images, LABELLED + unlabelled)
                 .epochs(M2_SHARE)
                 .learningRate(mnist.falling(1e-3, M2_SHARE))
@@ -118,12 +114,10 @@ final class LabelDraw {
 
     /** M2 on M1's features. */
     private Study<M2> stacked() {
-        return study(
-                        "M1+M2",
-                        rng -> m2(mnist.m1().dimension(), FEATURE_UNITS, Decoder.GAUSSIAN, rng))
+        return study("M1+M2", rng -> m2OfFeatures(mnist.m1().dimension(), rng))
                 .buildsOn(mnist.features())
                 .data(this::features, LABELLED + unlabelled)
-                .learningRate(mnist.falling(RATE, 1))
+                .learningRate(mnist.falling(3e-3, 1))
                 .curve(this::judgeStacked);
     }
 
@@ -141,18 +135,28 @@ final class LabelDraw {
     }
 
     private static ClassifierNetwork classifier(int dimension, RandomGenerator rng, int... hidden) {
-        return ClassifierNetwork.of(dimension, hidden, FewLabels.CLASSES, Activation.RELU, rng);
+        return ClassifierNetwork.of(dimension, hidden, FewLabels.CLASSES, Activation.SOFTPLUS, rng);
     }
 
-    private static M2 m2(int dimension, int hidden, Decoder decoder, RandomGenerator rng) {
+    private static M2 m2(RandomGenerator rng) {
+        return M2.builder(FewLabels.PIXELS, FewLabels.CLASSES)
+                .hidden(UNITS)
+                .latent(50)
+                .activation(Activation.SOFTPLUS)
+                .unlabelled(UnlabelledBound.summed(0.02))
+                .alpha(3)
+                .build(rng);
+    }
+
+    private static M2 m2OfFeatures(int dimension, RandomGenerator rng) {
         M2 m2 =
                 M2.builder(dimension, FewLabels.CLASSES)
-                        .hidden(hidden)
+                        .hidden(300)
                         .latent(10)
                         .activation(Activation.RELU)
-                        .decoder(decoder)
-                        .unlabelled(UnlabelledBound.summed(TOLERANCE))
-                        .alpha(ALPHA)
+                        .decoder(Decoder.GAUSSIAN)
+                        .unlabelled(UnlabelledBound.summed(0.005))
+                        .alpha(0.3)
                         .build(rng);
         return Weights.gaussian(m2, 0.02, rng);
     }

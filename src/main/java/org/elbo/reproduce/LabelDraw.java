@@ -36,10 +36,10 @@ final class LabelDraw {
 
     private static final int IMAGE_UNITS = 300;
     private static final int FEATURE_UNITS = 300;
-    private static final int LABELLED = 10;
-    private static final int UNLABELLED = 150;
+    private static final int LABELLED = 20;
+    private static final int UNLABELLED = 140;
     private static final double TOLERANCE = 0.005;
-    private static final double ALPHA = 0.3;
+    private static final double ALPHA = 10;
     private static final double RATE = 3e-3;
     private static final double M2_SHARE = 0.25;
     private static final double M2_KL_WEIGHT = 4;

@@ -12,10 +12,10 @@ import java.util.List;
  * <p>As in the paper: M1 of 50 latents and two hidden layers of 600 softplus units, M2 on images of
  * 50 latents and one hidden layer, M1+M2 trained on draws of those latents of M1 that are in use,
  * classes summed out. Other than there: far shorter runs at larger learning rates that fall to
- * nought, more labelled data in a batch and other weights on them, rectifiers and ten latents in the
- * M2 of M1+M2, classes whose q(y|x) is small left out of the sum, no weight decay, a support vector
- * machine that does not look at unlabelled data. These choices were made with the last 10,000
- * training images as validation images; for the table all 60,000 were trained on.
+ * nought, more labelled data in a batch and other weights on them, rectifiers and ten latents in
+ * the M2 of M1+M2, classes whose q(y|x) is small left out of the sum, no weight decay, a support
+ * vector machine that does not look at unlabelled data. These choices were made with the last
+ * 10,000 training images as validation images; for the table all 60,000 were trained on.
  */
 final class SemiSupervisedTable implements Experiment {
     private static final int[] COUNTS = {100, 600, 1000, 3000};

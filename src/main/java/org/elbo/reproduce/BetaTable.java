@@ -29,9 +29,12 @@ import org.nd4j.linalg.eigen.Eigen;
  *
  * <p>As in the paper, as far as it is recalled: the factors of the shapes, ten latents, fully
  * connected networks, and a metric in which scale, orientation, x or y is held fixed and the shape
- * never is. The metric over all five factors is measured too; chance is 1/4 and 1/5. Other than
- * there: shapes drawn here, {@link HigginsMetric}'s classifier and numbers of points, rectified
- * units also in the decoder, Adam with learning rate 0.001, and a shorter run.
+ * never is. How many pairs a point of the metric averages over is not recalled, and decides: with
+ * 64 of them, as Locatello et al. (2019) have it, PCA scores 100 %, with ten about what the paper
+ * says of it. Both stand beside the paper's numbers; 64 pairs are meant where no number is named.
+ * The metric over all five factors is measured too; chance is 1/4 and 1/5. Other than there: shapes
+ * drawn here, {@link HigginsMetric}'s classifier and numbers of points, rectified units also in the
+ * decoder, Adam with learning rate 0.001, and a shorter run.
  *
  * <p>The small experiment has images of 32 x 32 pixels, 16 x 16 positions and two hidden layers of
  * 256 units, so that it takes minutes; the full one 64 x 64 pixels, 32 x 32 positions and two
@@ -43,7 +46,7 @@ final class BetaTable implements Experiment {
             "Higgins et al. 2017, on 64 x 64 pixels with larger networks: recalled, not checked";
     private static final int LATENTS = 10;
     private static final int JUDGED = 4000;
-    private static final HigginsMetric METRIC = new HigginsMetric(64, 2000, 2000);
+    private static final int POINTS = 2000;
 
     /** Scale, orientation, x and y. */
     private static final int[] HELD = {1, 2, 3, 4};
@@ -105,7 +108,7 @@ final class BetaTable implements Experiment {
             Options options) {
         return Study.of(setting + ", " + size(), this::vae)
                 .untrained()
-                .end((vae, report) -> metric(coding.apply(vae), paper, options, report));
+                .end((vae, report) -> metrics(coding.apply(vae), paper, options, report));
     }
 
     private Study<Vae> study(String setting, double beta, double paper, Options options) {
@@ -114,7 +117,7 @@ final class BetaTable implements Experiment {
                 .objective(vae -> BetaVae.of(vae, beta))
                 .end(
                         (vae, report) -> {
-                            metric(means(vae), paper, options, report);
+                            metrics(means(vae), paper, options, report);
                             parts(vae, report);
                         });
     }
@@ -158,23 +161,28 @@ final class BetaTable implements Experiment {
         return images -> images.mmul(last); // codes need not be centred
     }
 
-    private void metric(
+    private void metrics(
             UnaryOperator<INDArray> coding, double paper, Options options, Report report) {
-        int points = Math.min(METRIC.trainingPoints(), options.images());
-        HigginsMetric metric = new HigginsMetric(METRIC.pairs(), points, points);
+        int points = Math.min(POINTS, options.images());
         Representation codes =
                 Representation.of(
                         shapes.factorSizes(),
                         factors -> coding.apply(shapes.images(factors)).toDoubleMatrix());
         boolean isShort = codes.codes(new int[1][HELD.length + 1])[0].length <= LATENTS;
-        if (isShort && 4L * METRIC.pairs() * points > shapes.size()) {
+        if (isShort && points == POINTS) {
             codes = codes.tabulated(); // the metrics ask for more
         }
-        double four = metric.score(codes, report.rng(), HELD);
-        report.add("Higgins metric (%), shape never held", percent(four, points), paper, TABLE);
-        if (isShort) { // for pixels it takes too long
-            double five = metric.score(codes, report.rng());
-            report.add("Higgins metric (%), all factors", percent(five, points));
+        HigginsMetric ten = new HigginsMetric(10, points, points);
+        HigginsMetric many = new HigginsMetric(64, points, points);
+        String metric = "Higgins metric (%)";
+        double tenPairs = ten.score(codes, report.rng(), HELD);
+        String named = metric + ", 10 pairs, shape never held";
+        report.add(named, percent(tenPairs, points), paper, TABLE);
+        double four = many.score(codes, report.rng(), HELD);
+        report.add(metric + ", shape never held", percent(four, points), paper, TABLE);
+        if (isShort) { // for pixels the rest takes too long
+            double five = many.score(codes, report.rng());
+            report.add(metric + ", all factors", percent(five, points));
             double gap = MutualInformationGap.of(codes.sample(points, report.rng())).score();
             report.add("mutual information gap", new Estimate(gap, Double.NaN, points));
         }

@@ -1,5 +1,7 @@
 package org.elbo.model;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.elbo.data.Dataset;
 import org.elbo.internal.Check;
@@ -19,6 +21,8 @@ import org.nd4j.linalg.factory.Nd4j;
  * }</pre>
  */
 public final class M1 {
+    private static final int ROWS = 5000;
+
     /** A latent whose means differ less is not used: as in the program of the paper's authors. */
     private static final double LEAST_DEVIATION = 0.1;
 
@@ -81,8 +85,26 @@ public final class M1 {
      * @return a data set of as many rows, of this dimension
      */
     public Dataset samples(INDArray x) {
-        LatentGaussian q = vae.encode(x);
-        return Dataset.gaussian(usedOf(q.mean()), usedOf(q.logVar()));
+        return samples(Dataset.of(x));
+    }
+
+    /**
+     * The features of a data set with the uncertainty of q(z|x), without holding all data as floats
+     * at once.
+     *
+     * @param data not random
+     * @return a data set of as many rows, of this dimension, drawn each time it is asked for
+     */
+    public Dataset samples(Dataset data) {
+        List<INDArray> means = new ArrayList<>();
+        List<INDArray> logVars = new ArrayList<>();
+        for (int from = 0; from < data.size(); from += ROWS) {
+            int to = Math.min(data.size(), from + ROWS);
+            LatentGaussian q = vae.encode(data.batch(from, to, null));
+            means.add(usedOf(q.mean()));
+            logVars.add(usedOf(q.logVar()));
+        }
+        return Dataset.gaussian(Nd4j.vstack(means), Nd4j.vstack(logVars));
     }
 
     private INDArray usedOf(INDArray latents) {

@@ -62,7 +62,7 @@ final class FewLabels {
     private void remember(Vae vae) {
         INDArray pixels = train.pixels(0, train.size());
         m1 = M1.of(vae, pixels);
-        samples = m1.samples(pixels);
+        samples = m1.samples(train.continuous());
     }
 
     private void judge(Vae vae, Report report) {

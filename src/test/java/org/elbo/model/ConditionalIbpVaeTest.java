@@ -53,7 +53,10 @@ class ConditionalIbpVaeTest {
         assertEquals(plain.sample(3, new Random(4)), model.sample(C, new Random(4)));
     }
 
-    /** The condition tells one of five planted features: the code has the other four, and no draw it. */
+    /**
+     * The condition tells one of five planted features: the code has the other four, and no draw
+     * it.
+     */
     @Test
     void codeLeavesOutWhatTheConditionTells() {
         PlantedFeatures data = PlantedFeatures.of(2000, 0.4, 0.3, new SplittableRandom(1));

@@ -34,8 +34,7 @@ final class LabelDraw {
     private static final String TABLE = "Kingma et al. 2014, table 1";
     private static final String ERROR = "test error, %";
 
-    private static final int IMAGE_UNITS = 300;
-    private static final int FEATURE_UNITS = 300;
+    private static final int UNITS = 300;
     private static final int LABELLED = 20;
     private static final int UNLABELLED = 140;
     private static final double TOLERANCE = 0.005;
@@ -66,7 +65,7 @@ final class LabelDraw {
 
     /** The classifier of M2 without M2, and the nearest neighbour among the labelled images. */
     private Study<ClassifierNetwork> alone() {
-        return study("labels alone", rng -> classifier(FewLabels.PIXELS, rng, IMAGE_UNITS))
+        return study("labels alone", rng -> classifier(FewLabels.PIXELS, rng, UNITS))
                 .data(this::images, LABELLED + unlabelled)
                 .epochs(SHORT)
                 .cost(0.5)
@@ -151,7 +150,7 @@ final class LabelDraw {
     }
 
     private static M2 ofImages(RandomGenerator rng) {
-        return plan(FewLabels.PIXELS, IMAGE_UNITS)
+        return plan(FewLabels.PIXELS)
                 .unlabelled(UnlabelledBound.summed(0.02))
                 .alpha(M2_ALPHA)
                 .build(rng);
@@ -159,7 +158,7 @@ final class LabelDraw {
 
     private M2 ofFeatures(RandomGenerator rng) {
         M2 m2 =
-                plan(mnist.m1().dimension(), FEATURE_UNITS)
+                plan(mnist.m1().dimension())
                         .decoder(Decoder.GAUSSIAN)
                         .unlabelled(UnlabelledBound.summed(TOLERANCE))
                         .alpha(ALPHA)
@@ -167,9 +166,9 @@ final class LabelDraw {
         return Weights.gaussian(m2, 0.02, rng);
     }
 
-    private static M2.Builder plan(int dimension, int hidden) {
+    private static M2.Builder plan(int dimension) {
         return M2.builder(dimension, FewLabels.CLASSES)
-                .hidden(hidden)
+                .hidden(UNITS)
                 .latent(10)
                 .activation(Activation.RELU);
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import org.elbo.data.Vocabulary;
 import org.elbo.internal.Check;
 
 /**
@@ -99,8 +100,8 @@ public abstract class Decoding {
                 boolean anyLeft = false;
                 int[] words = new int[sentences];
                 for (int i = 0; i < sentences; i++) {
-                    words[i] = ended[i] ? SentenceBatch.END : choice.of(next[i]);
-                    ended[i] = words[i] == SentenceBatch.END;
+                    words[i] = ended[i] ? Vocabulary.END : choice.of(next[i]);
+                    ended[i] = words[i] == Vocabulary.END;
                     written[i][t] = words[i];
                     anyLeft |= !ended[i];
                 }
@@ -119,7 +120,7 @@ public abstract class Decoding {
         Hypothesis with(int word, double logProbability) {
             int[] more = words.clone();
             more[length] = word;
-            boolean end = word == SentenceBatch.END;
+            boolean end = word == Vocabulary.END;
             return new Hypothesis(more, length + 1, end, score + logProbability);
         }
     }
@@ -155,7 +156,7 @@ public abstract class Decoding {
                 if (h.ended) {
                     all.add(new Candidate(h, -1));
                 } else if (h.length + 1 == columns) {
-                    all.add(new Candidate(h.with(SentenceBatch.END, next[row++][0]), -1));
+                    all.add(new Candidate(h.with(Vocabulary.END, next[row++][0]), -1));
                 } else {
                     addBest(h, row, next[row], all);
                     row++;

@@ -14,7 +14,6 @@ import org.elbo.data.Dataset;
 import org.elbo.internal.Check;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * The deep latent Gaussian model (Rezende, Mohamed and Wierstra 2014): noise xi_l ~ N(0, I) enters
@@ -196,16 +195,12 @@ public final class Dlgm implements KlPenalized, LatentVariableModel, Imputer {
         for (int k : latents) {
             layers.add(
                     new LatentRankOne(
-                            columns(all, from, k),
-                            columns(all, from + k, k),
-                            columns(all, from + 2 * k, k)));
+                            Networks.columns(all, from, from + k),
+                            Networks.columns(all, from + k, from + 2 * k),
+                            Networks.columns(all, from + 2 * k, from + 3 * k)));
             from += 3 * k;
         }
         return new LatentLayers(List.copyOf(layers));
-    }
-
-    private static INDArray columns(INDArray x, int from, int count) {
-        return x.get(NDArrayIndex.all(), NDArrayIndex.interval(from, from + count)).dup('c');
     }
 
     /**
@@ -321,7 +316,7 @@ public final class Dlgm implements KlPenalized, LatentVariableModel, Imputer {
     }
 
     /** Describes a deep latent Gaussian model; every choice but the data's has a default. */
-    public static final class Builder extends Plan<Builder> {
+    public static final class Builder extends GaussianPlan<Builder> {
         private int[] between = {100};
         private int[] latent = {50, 20};
         private double[] noise = {};

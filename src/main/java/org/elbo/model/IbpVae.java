@@ -15,7 +15,6 @@ import org.elbo.internal.Check;
 import org.elbo.nn.Mlp;
 import org.elbo.prob.Kumaraswamy;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * A variational autoencoder that chooses the size of its code (Chatzis 2014, arXiv:1409.6145;
@@ -289,10 +288,10 @@ public final class IbpVae implements KlPenalized, LatentVariableModel {
         checked("x", x);
         INDArray all = Networks.forward(x, 3 * features, this::encode);
         return new LatentFeatures(
-                columns(all, 0, features),
+                Networks.columns(all, 0, features),
                 new LatentGaussian(
-                        columns(all, features, 2 * features),
-                        columns(all, 2 * features, 3 * features)));
+                        Networks.columns(all, features, 2 * features),
+                        Networks.columns(all, 2 * features, 3 * features)));
     }
 
     /** Probabilities, means and log-variances; without amounts they are 1 for certain. */
@@ -307,10 +306,6 @@ public final class IbpVae implements KlPenalized, LatentVariableModel {
                         : tape.concat(
                                 tape.constant(1, x.rows(), features),
                                 tape.constant(Double.NEGATIVE_INFINITY, x.rows(), features)));
-    }
-
-    private static INDArray columns(INDArray x, int from, int to) {
-        return x.get(NDArrayIndex.all(), NDArrayIndex.interval(from, to)).dup('c');
     }
 
     /**
@@ -452,33 +447,23 @@ public final class IbpVae implements KlPenalized, LatentVariableModel {
     }
 
     /** Describes an IBP-VAE; every choice but the data's has a default. */
-    public static final class Builder {
-        private final int data;
+    public static final class Builder extends Plan<Builder> {
         private final int dataSize;
-        private int[] hidden = {400};
         private int features = 50;
         private boolean amounts = true;
         private double alpha = 5;
-        private Activation activation = Activation.TANH;
-        private Decoder decoder = Decoder.BERNOULLI;
         private MaskPosterior maskPosterior = MaskPosterior.STRUCTURED;
         private MaskGradient maskGradient = MaskGradient.CONCRETE;
         private double temperature = 0.5;
         private double priorTemperature = 0.5;
 
         private Builder(int data, int dataSize) {
-            this.data = Check.positive("data dimension", data);
+            super(data);
             this.dataSize = Check.positive("data size", dataSize);
         }
 
-        /**
-         * The hidden layers of the encoder; the decoder has them in reverse. Default: one of 400.
-         *
-         * @param sizes from the data's side to the latents'; none makes a linear model
-         * @return this
-         */
-        public Builder hidden(int... sizes) {
-            hidden = sizes.clone();
+        @Override
+        Builder self() {
             return this;
         }
 
@@ -515,28 +500,6 @@ public final class IbpVae implements KlPenalized, LatentVariableModel {
          */
         public Builder amounts(boolean gaussian) {
             amounts = gaussian;
-            return this;
-        }
-
-        /**
-         * The activation of the hidden layers. Default: tanh.
-         *
-         * @param function the activation
-         * @return this
-         */
-        public Builder activation(Activation function) {
-            activation = Objects.requireNonNull(function, "activation");
-            return this;
-        }
-
-        /**
-         * The distribution p(x|z). Default: Bernoulli.
-         *
-         * @param distribution Bernoulli for data of 0 and 1, Gaussian for real data
-         * @return this
-         */
-        public Builder decoder(Decoder distribution) {
-            decoder = Objects.requireNonNull(distribution, "decoder");
             return this;
         }
 

@@ -15,7 +15,6 @@ import org.elbo.nn.Mlp;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * The semi-supervised model M2 (Kingma, Rezende, Mohamed and Welling 2014, arXiv:1406.5298): a
@@ -267,17 +266,7 @@ public final class M2 implements KlPenalized, Classifier {
      */
     public LatentGaussian encode(INDArray x, int[] y) {
         Networks.columnsChecked("x", x, dataDimension);
-        INDArray both =
-                Networks.forward(
-                        beside(x, y),
-                        2 * latentDimension,
-                        (tape, input) -> {
-                            GaussianNetwork.Output q = posterior(tape, input);
-                            return tape.concat(q.mean(), q.logVar());
-                        });
-        return new LatentGaussian(
-                columns(both, 0, latentDimension),
-                columns(both, latentDimension, 2 * latentDimension));
+        return Networks.gaussian(beside(x, y), latentDimension, this::posterior);
     }
 
     private GaussianNetwork.Output posterior(Tape tape, Value all) {
@@ -286,10 +275,6 @@ public final class M2 implements KlPenalized, Classifier {
         Value x = tape.columns(all, 0, dataDimension);
         Value y = tape.columns(all, dataDimension, batchDimension());
         return encoder.apply(tape, x, rows, y);
-    }
-
-    private static INDArray columns(INDArray x, int from, int to) {
-        return x.get(NDArrayIndex.all(), NDArrayIndex.interval(from, to)).dup('c');
     }
 
     /** Data or latents, and the class of each row one-hot. */
@@ -437,7 +422,7 @@ public final class M2 implements KlPenalized, Classifier {
     }
 
     /** Describes a model; every choice but the data's dimension and the classes has a default. */
-    public static final class Builder extends Plan<Builder> {
+    public static final class Builder extends GaussianPlan<Builder> {
         private final int classes;
         private int latent = 50;
         private double alpha = 0.1;

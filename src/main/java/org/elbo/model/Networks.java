@@ -92,6 +92,25 @@ final class Networks {
         return result;
     }
 
+    /** Runs a network whose output is a Gaussian over many rows. */
+    static LatentGaussian gaussian(
+            INDArray x, int columns, BiFunction<Tape, Value, GaussianNetwork.Output> network) {
+        INDArray both =
+                forward(
+                        x,
+                        2 * columns,
+                        (tape, input) -> {
+                            GaussianNetwork.Output q = network.apply(tape, input);
+                            return tape.concat(q.mean(), q.logVar());
+                        });
+        return new LatentGaussian(columns(both, 0, columns), columns(both, columns, 2 * columns));
+    }
+
+    /** A copy of the columns from {@code from} on, up to but without {@code to}. */
+    static INDArray columns(INDArray x, int from, int to) {
+        return x.get(NDArrayIndex.all(), NDArrayIndex.interval(from, to)).dup('c');
+    }
+
     /** The elements of x where the mask is 1, those of y where it is 0. */
     static INDArray select(INDArray mask, INDArray x, INDArray y) {
         columnsChecked("x", x, y.columns());

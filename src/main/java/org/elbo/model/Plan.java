@@ -15,7 +15,6 @@ abstract class Plan<B extends Plan<B>> {
     int[] hidden = {400};
     Activation activation = Activation.TANH;
     Decoder decoder = Decoder.BERNOULLI;
-    KlTerm klTerm = KlTerm.ANALYTIC;
 
     Plan(int data) {
         this.data = Check.positive("data dimension", data);
@@ -53,17 +52,6 @@ abstract class Plan<B extends Plan<B>> {
      */
     public B decoder(Decoder distribution) {
         decoder = Objects.requireNonNull(distribution, "decoder");
-        return self();
-    }
-
-    /**
-     * How the KL divergence of the latents is computed. Default: in closed form.
-     *
-     * @param how analytic or sampled
-     * @return this
-     */
-    public B kl(KlTerm how) {
-        klTerm = Objects.requireNonNull(how, "kl");
         return self();
     }
 }

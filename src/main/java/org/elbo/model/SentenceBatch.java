@@ -3,6 +3,7 @@ package org.elbo.model;
 import java.util.random.RandomGenerator;
 import org.elbo.autodiff.Packing;
 import org.elbo.autodiff.Value;
+import org.elbo.data.Vocabulary;
 
 /**
  * Some sentences as recurrent networks read them, without the padding: at each step a network is
@@ -14,12 +15,6 @@ import org.elbo.autodiff.Value;
  * @param targets for each row of the packing the word itself
  */
 record SentenceBatch(Packing packing, int[] inputs, int[] targets) {
-    /** Ends a sentence and fills the row behind it. */
-    static final int END = 0;
-
-    /** Stands for every word that is not known, and for a word that is dropped. */
-    static final int UNKNOWN = 1;
-
     /** Reads rows of word numbers, each with at least one END. */
     static SentenceBatch of(Value rows, int words) {
         float[] ids = rows.data().data().asFloat();
@@ -54,11 +49,11 @@ record SentenceBatch(Packing packing, int[] inputs, int[] targets) {
     /** The number of tokens up to the first END, which counts; behind it there may be no word. */
     private static int length(int[] sentence, int row) {
         int length = 0;
-        while (length < sentence.length && sentence[length] != END) {
+        while (length < sentence.length && sentence[length] != Vocabulary.END) {
             length++;
         }
         for (int t = length; t < sentence.length; t++) {
-            if (sentence[t] != END) {
+            if (sentence[t] != Vocabulary.END) {
                 throw new IllegalArgumentException(
                         "sentence " + row + " has a word behind its end, at " + t);
             }
@@ -90,7 +85,10 @@ record SentenceBatch(Packing packing, int[] inputs, int[] targets) {
         }
         int[] left = inputs.clone();
         for (int i = 0; i < left.length; i++) {
-            left[i] = left[i] != END && (rate == 1 || rng.nextDouble() < rate) ? UNKNOWN : left[i];
+            left[i] =
+                    left[i] != Vocabulary.END && (rate == 1 || rng.nextDouble() < rate)
+                            ? Vocabulary.UNKNOWN
+                            : left[i];
         }
         return new SentenceBatch(packing, left, targets);
     }

@@ -9,6 +9,7 @@ import org.elbo.autodiff.Packing;
 import org.elbo.autodiff.Parameter;
 import org.elbo.autodiff.Tape;
 import org.elbo.autodiff.Value;
+import org.elbo.data.Vocabulary;
 import org.elbo.nn.Cell;
 import org.elbo.nn.Dense;
 import org.elbo.nn.Embedding;
@@ -140,7 +141,7 @@ final class SentenceDecoder implements Module {
         void append(int[] sentences, int[] words) {
             int[] inputs = words.clone();
             if (inputless) {
-                Arrays.setAll(inputs, i -> SentenceBatch.UNKNOWN);
+                Arrays.setAll(inputs, i -> Vocabulary.UNKNOWN);
             }
             last = inputs;
             state = rows(state, sentences);

@@ -168,21 +168,7 @@ public final class SentenceVae implements KlPenalized, GaussianLatentModel {
     @Override
     public LatentGaussian encode(INDArray x) {
         Networks.columnsChecked("x", x, dataDimension);
-        INDArray both =
-                Networks.forward(
-                        x,
-                        2 * latentDimension,
-                        (tape, input) -> {
-                            GaussianNetwork.Output q = posterior(tape, input);
-                            return tape.concat(q.mean(), q.logVar());
-                        });
-        return new LatentGaussian(
-                columns(both, 0, latentDimension),
-                columns(both, latentDimension, 2 * latentDimension));
-    }
-
-    private static INDArray columns(INDArray x, int from, int to) {
-        return x.get(NDArrayIndex.all(), NDArrayIndex.interval(from, to)).dup('c');
+        return Networks.gaussian(x, latentDimension, this::posterior);
     }
 
     /**

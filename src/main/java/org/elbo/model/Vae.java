@@ -11,7 +11,6 @@ import org.elbo.data.Dataset;
 import org.elbo.internal.Check;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * The variational autoencoder (Kingma and Welling 2014; Rezende, Mohamed and Wierstra 2014): prior
@@ -121,21 +120,7 @@ public final class Vae implements KlPenalized, GaussianLatentModel, Imputer {
     @Override
     public LatentGaussian encode(INDArray x) {
         Networks.columnsChecked("x", x, dataDimension);
-        INDArray both =
-                Networks.forward(
-                        x,
-                        2 * latentDimension,
-                        (tape, input) -> {
-                            GaussianNetwork.Output q = posterior(tape, input);
-                            return tape.concat(q.mean(), q.logVar());
-                        });
-        return new LatentGaussian(
-                columns(both, 0, latentDimension),
-                columns(both, latentDimension, 2 * latentDimension));
-    }
-
-    private static INDArray columns(INDArray x, int from, int to) {
-        return x.get(NDArrayIndex.all(), NDArrayIndex.interval(from, to)).dup('c');
+        return Networks.gaussian(x, latentDimension, this::posterior);
     }
 
     /**
@@ -267,7 +252,7 @@ public final class Vae implements KlPenalized, GaussianLatentModel, Imputer {
     }
 
     /** Describes a VAE; every choice but the data's dimension has a default. */
-    public static final class Builder extends Plan<Builder> {
+    public static final class Builder extends GaussianPlan<Builder> {
         private int latent = 20;
 
         private Builder(int data) {

@@ -15,6 +15,7 @@ import org.elbo.autodiff.Parameter;
 import org.elbo.autodiff.Tape;
 import org.elbo.autodiff.Value;
 import org.elbo.data.Dataset;
+import org.elbo.data.Vocabulary;
 import org.elbo.nn.Adam;
 import org.elbo.nn.Cell;
 import org.elbo.prob.LogSumExp;
@@ -158,8 +159,8 @@ class SentenceVaeTest {
             for (int i = 0; i < batch.tokens(); i++) {
                 int before = batch.inputs()[i];
                 int after = less.inputs()[i];
-                assertTrue(after == before || after == SentenceBatch.UNKNOWN && before > 0);
-                words += before > SentenceBatch.UNKNOWN ? 1 : 0;
+                assertTrue(after == before || after == Vocabulary.UNKNOWN && before > 0);
+                words += before > Vocabulary.UNKNOWN ? 1 : 0;
                 dropped += after != before ? 1 : 0;
             }
         }

@@ -22,6 +22,17 @@ abstract sealed class Recorder permits Tape {
     }
 
     /**
+     * Forgets all values and gives their memory back at once: it lies outside the heap, where the
+     * garbage collector does not see how much of it waits. Arrays that a value has shown stay
+     * valid, and the tape can be used again.
+     */
+    public void release() {
+        clear();
+        nodes.forEach(Value::release);
+        nodes.clear();
+    }
+
+    /**
      * The number of values recorded since the last {@link #clear()}.
      *
      * @return the number of operations, constants and parameters

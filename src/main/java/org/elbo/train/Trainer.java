@@ -224,6 +224,14 @@ public final class Trainer {
         }
 
         History run() {
+            try {
+                return trained();
+            } finally {
+                tape.release();
+            }
+        }
+
+        private History trained() {
             boolean interrupted = false;
             for (int epoch = 1; epoch <= epochs && left() && !interrupted; epoch++) {
                 interrupted = epoch(epoch);

@@ -278,4 +278,19 @@ class TapeTest {
         }
         assertArrayEquals(runs[0], runs[1]);
     }
+
+    @Test
+    void releasedTapeForgetsButArraysStayAndItCanBeUsedAgain() {
+        Tape tape = new Tape();
+        Parameter w = Parameter.of("w", Nd4j.create(new double[][] {{2, 3}}));
+        Value sum = tape.sum(tape.parameter(w));
+        INDArray shown = tape.scale(tape.parameter(w), 10).data();
+        tape.backward(sum);
+        tape.release();
+        assertEquals(0, tape.size());
+        assertThrows(IllegalArgumentException.class, () -> tape.scale(sum, 2));
+        assertEquals(Nd4j.create(new float[][] {{20, 30}}), shown);
+        assertEquals(5, tape.sum(tape.parameter(w)).item());
+        assertEquals(Nd4j.ones(1, 2), w.gradient());
+    }
 }

@@ -1,4 +1,4 @@
-"""One training step of an LSTM language model in PyTorch, timed: the work that LstmStep is compared with.
+"""One training step of an LSTM language model in PyTorch, timed: the work that LanguageModelStep is compared with.
 
 usage: lstm_torch.py MODE UNITS WORDS B T STEPS      MODE is eager, fused (fused Adam), sparse or compile
 Model: word vectors [WORDS, UNITS] -> LSTM(UNITS) -> logits [WORDS]; loss = cross-entropy summed over

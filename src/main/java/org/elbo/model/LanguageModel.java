@@ -22,11 +22,13 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 public final class LanguageModel implements Model {
     private final int dataDimension;
+    private final boolean inputless;
     private final Embedding words;
     private final SentenceDecoder decoder;
 
     private LanguageModel(Builder plan, RandomGenerator rng) {
         dataDimension = plan.data;
+        inputless = plan.inputless;
         words = Embedding.of("words", plan.vocabulary, plan.embedding, rng);
         decoder = new SentenceDecoder(words, plan.cell, plan.hidden, 0, null, rng);
     }
@@ -67,7 +69,8 @@ public final class LanguageModel implements Model {
      * @return [rows, 1] in nats
      */
     public Value logLikelihood(Tape tape, Value x) {
-        return decoder.logLikelihood(tape, null, SentenceBatch.of(x, decoder.vocabulary()));
+        SentenceBatch all = SentenceBatch.of(x, decoder.vocabulary());
+        return decoder.logLikelihood(tape, null, all.withoutWords(inputless ? 1 : 0, null));
     }
 
     /**
@@ -102,7 +105,7 @@ public final class LanguageModel implements Model {
         Check.positive("count", count);
         int[][] rows =
                 Decoding.sampled(rng)
-                        .write(decoder.writer(null, count, false), count, dataDimension);
+                        .write(decoder.writer(null, count, inputless), count, dataDimension);
         return SentenceDecoder.array(rows);
     }
 
@@ -114,7 +117,7 @@ public final class LanguageModel implements Model {
      */
     public INDArray decode(Decoding decoding) {
         return SentenceDecoder.array(
-                decoding.write(decoder.writer(null, 1, false), 1, dataDimension));
+                decoding.write(decoder.writer(null, 1, inputless), 1, dataDimension));
     }
 
     @Override
@@ -131,6 +134,7 @@ public final class LanguageModel implements Model {
         private int embedding = 100;
         private int hidden = 200;
         private Cell cell = Cell.LSTM;
+        private boolean inputless;
 
         private Builder(int vocabulary, int data) {
             Check.that(vocabulary >= 3, "a vocabulary of %d: at least one word", vocabulary);
@@ -169,6 +173,17 @@ public final class LanguageModel implements Model {
          */
         public Builder cell(Cell kind) {
             cell = Objects.requireNonNull(kind, "cell");
+            return this;
+        }
+
+        /**
+         * Lets the model never see a word, in training or later: all that it knows is how many
+         * words it has told (Bowman et al. 2016, section 4.2).
+         *
+         * @return this
+         */
+        public Builder inputless() {
+            inputless = true;
             return this;
         }
 

@@ -38,7 +38,8 @@ public final class Reproduce {
                     new SemiSupervisedTable(),
                     BetaTable.small(),
                     BetaTable.full(),
-                    new IbpTable());
+                    new IbpTable(),
+                    new SentencesTable());
 
     private final List<Experiment> experiments;
     private final PrintStream out;

@@ -57,6 +57,30 @@ class LanguageModelTest {
         }
     }
 
+    /** Without words, the end is as probable behind one word as behind another; with them not. */
+    @Test
+    void inputlessSeesNoWord() {
+        INDArray x = Nd4j.create(new double[][] {{2, 3, 0, 0}, {3, 3, 0, 0}});
+        INDArray y = Nd4j.create(new double[][] {{2, 2, 0, 0}, {3, 2, 0, 0}});
+        assertEquals(0, interaction(inputless(), x, y), 1e-5);
+        assertTrue(Math.abs(interaction(TinySentences.languageModel(), x, y)) > 1e-3);
+    }
+
+    /** The first word's effect on the log odds of the second: the odds of rows 0 and of rows 1. */
+    private static double interaction(LanguageModel model, INDArray x, INDArray y) {
+        double[] a = TinySentences.logLikelihoods(model, x);
+        double[] b = TinySentences.logLikelihoods(model, y);
+        return (a[0] - b[0]) - (a[1] - b[1]);
+    }
+
+    private static LanguageModel inputless() {
+        LanguageModel model =
+                LanguageModel.builder(VOCABULARY, COLUMNS)
+                        .inputless()
+                        .build(new SplittableRandom(1));
+        return TinySentences.enlarge(model, 3);
+    }
+
     /** Trained on a language of three sentences it reaches the entropy of their frequencies. */
     @Test
     void learnsFrequencies() {

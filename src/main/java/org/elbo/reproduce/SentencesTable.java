@@ -36,9 +36,11 @@ import org.elbo.prob.Estimate;
  * falls in the second half. In the setting without remedies the KL term has its full weight from
  * the first step.
  *
- * <p>Word dropout (0.3) and conditioning were chosen on grammar sentences of other seeds. On
- * WordNet half of the epochs are trained, as many as were tried for the language model on the
- * validation sentences, on which it then still improved a little.
+ * <p>Word dropout (0.3) and conditioning were chosen on grammar sentences of other seeds. The VAE
+ * that is told z at the start only was added when the first test, without annealing, had shown a KL
+ * term of 0.11 nats, which is little but not below 0.1; both settings stay in the table. On WordNet
+ * half of the epochs are trained, as many as were tried for the language model on the validation
+ * sentences, on which it then still improved a little.
  */
 final class SentencesTable implements Experiment {
     private static final String TABLE =
@@ -122,6 +124,7 @@ final class SentencesTable implements Experiment {
             return List.of(
                     model("language model", false, new Paper(100, Double.NaN, 116), options),
                     vae("VAE", 0, false, false, Paper.NONE, options),
+                    toldAtTheStart("VAE, z at the start only", options),
                     vae("VAE, annealing", 0, false, true, Paper.NONE, options),
                     vae(
                             "VAE, annealing and word dropout",
@@ -159,11 +162,21 @@ final class SentencesTable implements Experiment {
                 boolean annealing,
                 Paper paper,
                 Options options) {
+            Conditioning both = Conditioning.BOTH;
             Study<SentenceVae> study =
-                    Study.of(name + ", " + setting, rng -> vae(dropout, inputless, rng))
+                    Study.of(name + ", " + setting, rng -> vae(both, dropout, inputless, rng))
                             .curve(this::bound)
                             .end((vae, report) -> judge(vae, paper, report));
             return study(annealing ? study.klWeight(SentencesTable::annealed) : study, options);
+        }
+
+        private Study<SentenceVae> toldAtTheStart(String setting, Options options) {
+            Conditioning start = Conditioning.START;
+            return study(
+                    Study.of(name + ", " + setting, rng -> vae(start, 0, false, rng))
+                            .curve(this::bound)
+                            .end((vae, report) -> judge(vae, Paper.NONE, report)),
+                    options);
         }
 
         private <M extends Model> Study<M> study(Study<M> study, Options options) {
@@ -183,13 +196,14 @@ final class SentencesTable implements Experiment {
             return (inputless ? plan.inputless() : plan).build(rng);
         }
 
-        private SentenceVae vae(double dropout, boolean inputless, RandomGenerator rng) {
+        private SentenceVae vae(
+                Conditioning where, double dropout, boolean inputless, RandomGenerator rng) {
             SentenceVae.Builder plan =
                     SentenceVae.builder(train.vocabulary().size(), train.dimension())
                             .embedding(32)
                             .hidden(64)
                             .latent(8)
-                            .conditioning(Conditioning.BOTH)
+                            .conditioning(where)
                             .wordDropout(dropout);
             return (inputless ? plan.inputless() : plan).build(rng);
         }

@@ -27,12 +27,20 @@ import org.elbo.prob.Estimate;
  * paper's remedies, annealing of the KL term and word dropout.
  *
  * <p>As in the paper: LSTMs, a Gaussian z, annealing, word dropout, perplexities of a VAE from its
- * bound. Other than there: the Penn Treebank cannot be shipped, so the paper's numbers are those of
- * another language and only their order can be compared. {@link LittleEnglish} is drawn from a
- * grammar, 20,000 sentences to train on and 2,000 to test, by the seed; it has exact probabilities,
- * so that what a model misses is known. {@link WordNetSentences} are real. The networks are small
- * (64 units), the decoder is told z at the start and at every step, the weight of the KL term grows
- * by the epoch, and the learning rate falls in the second half.
+ * bound; a second perplexity is from importance weights. Other than there: the Penn Treebank cannot
+ * be shipped, so the paper's numbers are those of another language, and only their order can be
+ * compared. {@link LittleEnglish} is drawn from a grammar by the seed, 20,000 sentences to train on
+ * and 2,000 to test; its probabilities are exact, so that what a model misses is known. {@link
+ * WordNetSentences} are real, but few. The networks are small (64 units), the decoder is told z at
+ * the start and at every step, the weight of the KL term grows by the epoch, and the learning rate
+ * falls in the second half. In the setting without remedies the KL term has its full weight from
+ * the first step.
+ *
+ * <p>Word dropout (0.3) and conditioning were chosen on grammar sentences of other seeds. The VAE
+ * that is told z at the start only was added when the first test, without annealing, had shown a KL
+ * term of 0.11 nats, which is little but not below 0.1; both settings stay in the table. On WordNet
+ * half of the epochs are trained, as many as were tried for the language model on the validation
+ * sentences, on which it then still improved a little.
  */
 final class SentencesTable implements Experiment {
     private static final String TABLE =
@@ -75,6 +83,7 @@ final class SentencesTable implements Experiment {
                         LittleEnglish.sample(Math.min(20_000, images), rng),
                         LittleEnglish.sample(Math.min(2000, images), rng),
                         true,
+                        1,
                         1);
         Corpus real =
                 new Corpus(
@@ -82,6 +91,7 @@ final class SentencesTable implements Experiment {
                         first(WordNetSentences.train(), images),
                         first(WordNetSentences.test(), images),
                         false,
+                        0.5,
                         8);
         List<Study<?>> studies = new ArrayList<>(grammar.studies(options));
         studies.addAll(real.studies(options));
@@ -102,13 +112,19 @@ final class SentencesTable implements Experiment {
         return 3e-3 * Math.min(1, 2.0 * (epochs - epoch + 0.5) / epochs);
     }
 
-    /** Sentences to train on and to test; some have exact probabilities. */
+    /** Sentences to train on and to test, some with exact probabilities; a share of the epochs. */
     private record Corpus(
-            String name, Sentences train, Sentences test, boolean isExact, double cost) {
+            String name,
+            Sentences train,
+            Sentences test,
+            boolean isExact,
+            double share,
+            double cost) {
         List<Study<?>> studies(Options options) {
             return List.of(
                     model("language model", false, new Paper(100, Double.NaN, 116), options),
                     vae("VAE", 0, false, false, Paper.NONE, options),
+                    toldAtTheStart("VAE, z at the start only", options),
                     vae("VAE, annealing", 0, false, true, Paper.NONE, options),
                     vae(
                             "VAE, annealing and word dropout",
@@ -146,17 +162,29 @@ final class SentencesTable implements Experiment {
                 boolean annealing,
                 Paper paper,
                 Options options) {
+            Conditioning both = Conditioning.BOTH;
             Study<SentenceVae> study =
-                    Study.of(name + ", " + setting, rng -> vae(dropout, inputless, rng))
+                    Study.of(name + ", " + setting, rng -> vae(both, dropout, inputless, rng))
                             .curve(this::bound)
                             .end((vae, report) -> judge(vae, paper, report));
             return study(annealing ? study.klWeight(SentencesTable::annealed) : study, options);
         }
 
+        private Study<SentenceVae> toldAtTheStart(String setting, Options options) {
+            Conditioning start = Conditioning.START;
+            return study(
+                    Study.of(name + ", " + setting, rng -> vae(start, 0, false, rng))
+                            .curve(this::bound)
+                            .end((vae, report) -> judge(vae, Paper.NONE, report)),
+                    options);
+        }
+
         private <M extends Model> Study<M> study(Study<M> study, Options options) {
             return study.data(train, 50)
+                    .epochs(share)
                     .optimizer(() -> Adam.of(3e-3))
-                    .learningRate(epoch -> SentencesTable.learningRate(epoch, options.epochs()))
+                    .learningRate(
+                            e -> SentencesTable.learningRate(e, study.epochs(options.epochs())))
                     .cost(cost);
         }
 
@@ -168,13 +196,14 @@ final class SentencesTable implements Experiment {
             return (inputless ? plan.inputless() : plan).build(rng);
         }
 
-        private SentenceVae vae(double dropout, boolean inputless, RandomGenerator rng) {
+        private SentenceVae vae(
+                Conditioning where, double dropout, boolean inputless, RandomGenerator rng) {
             SentenceVae.Builder plan =
                     SentenceVae.builder(train.vocabulary().size(), train.dimension())
                             .embedding(32)
                             .hidden(64)
                             .latent(8)
-                            .conditioning(Conditioning.BOTH)
+                            .conditioning(where)
                             .wordDropout(dropout);
             return (inputless ? plan.inputless() : plan).build(rng);
         }

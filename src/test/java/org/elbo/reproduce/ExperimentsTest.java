@@ -90,6 +90,23 @@ class ExperimentsTest {
         assertEquals(1e-4, IwaeTable.learningRate(epoch), 1e-12);
     }
 
+    /** The KL term comes in thirds; the learning rate holds for half of the time, then falls. */
+    @Test
+    void schedulesOfTheSentences() {
+        assertEquals(0, SentencesTable.annealed(1), 0);
+        assertEquals(1 / 3.0, SentencesTable.annealed(2), 1e-12);
+        assertEquals(1, SentencesTable.annealed(4), 0);
+        assertEquals(1, SentencesTable.annealed(12), 0);
+        assertEquals(3e-3, SentencesTable.learningRate(6, 12), 1e-12);
+        double last = 3e-3; // in steps of a sixth, down to half of a step
+        for (int epoch = 7; epoch <= 12; epoch++) {
+            double rate = SentencesTable.learningRate(epoch, 12);
+            assertEquals(epoch == 7 ? 2.5e-4 : 5e-4, last - rate, 1e-12);
+            last = rate;
+        }
+        assertEquals(2.5e-4, last, 1e-12);
+    }
+
     /** The gradient of |w|^2 / (2 N) is w / N. */
     @Test
     void weightDecayIsThePriorOfTheFigure() {

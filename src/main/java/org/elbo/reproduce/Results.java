@@ -168,8 +168,8 @@ public final class Results {
      * @return some of these rows
      */
     public Results ends() {
-        Map<List<String>, Row> last = new LinkedHashMap<>();
-        rows.forEach(r -> last.put(List.of(r.run(), r.setting(), r.metric()), r));
+        Map<List<Object>, Row> last = new LinkedHashMap<>();
+        rows.forEach(r -> last.put(List.of(r.run(), r.seed(), r.setting(), r.metric()), r));
         return new Results(experiment, List.copyOf(last.values()));
     }
 

@@ -21,6 +21,7 @@ import org.elbo.notebook.exercises.Lesson10;
 import org.elbo.notebook.exercises.Lesson11;
 import org.elbo.notebook.exercises.Lesson12;
 import org.elbo.notebook.exercises.Lesson13;
+import org.elbo.notebook.exercises.Lesson14;
 import org.elbo.notebook.exercises.Lesson15;
 
 /**
@@ -46,6 +47,7 @@ public final class Exercises {
                     Lesson11::exercises,
                     Lesson12::exercises,
                     Lesson13::exercises,
+                    Lesson14::exercises,
                     Lesson15::exercises);
 
     private Exercises() {}

@@ -1,7 +1,13 @@
 package org.elbo.model;
 
 import java.util.Locale;
+import java.util.function.BiFunction;
+import java.util.random.RandomGenerator;
+import org.elbo.autodiff.Tape;
+import org.elbo.autodiff.Value;
+import org.elbo.data.Dataset;
 import org.elbo.prob.Estimate;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * The evidence lower bound of a data set with its two parts, in nats per datum: elbo =
@@ -13,6 +19,25 @@ import org.elbo.prob.Estimate;
  * @param kl KL(q(z|x) || p(z))
  */
 public record Bound(Estimate elbo, Estimate reconstruction, Estimate kl) {
+    /** The two parts for some rows, both [rows, 1]. */
+    record Parts(Value reconstruction, Value kl) {}
+
+    /** The bound of a whole data set, some rows after others, whose parts a model records. */
+    static Bound of(Dataset data, RandomGenerator rng, BiFunction<Tape, INDArray, Parts> model) {
+        double[] reconstruction = new double[data.size()];
+        double[] kl = new double[data.size()];
+        Tape tape = Tape.withoutGradients();
+        for (int from = 0; from < data.size(); from += Networks.ROWS) {
+            Networks.stopIfInterrupted(from, data.size());
+            int to = Math.min(data.size(), from + Networks.ROWS);
+            tape.clear();
+            Parts parts = model.apply(tape, data.batch(from, to, rng));
+            Networks.copy(parts.reconstruction, reconstruction, from);
+            Networks.copy(parts.kl, kl, from);
+        }
+        return of(reconstruction, kl);
+    }
+
     static Bound of(double[] reconstruction, double[] kl) {
         double[] elbo = new double[kl.length];
         for (int i = 0; i < elbo.length; i++) {

@@ -398,23 +398,19 @@ public final class IbpVae implements KlPenalized, LatentVariableModel {
      * @throws java.util.concurrent.CancellationException if the thread is interrupted
      */
     public Bound elbo(Dataset data, RandomGenerator rng) {
-        double[] logLikelihood = new double[data.size()];
-        double[] kl = new double[data.size()];
         double share = sticksKl() / dataSize;
-        Tape tape = Tape.withoutGradients();
-        for (int from = 0; from < data.size(); from += Networks.ROWS) {
-            Networks.stopIfInterrupted(from, data.size());
-            int to = Math.min(data.size(), from + Networks.ROWS);
-            tape.clear();
-            INDArray batch = data.batch(from, to, rng);
-            BuffetNoise noise = noise(tape, batch, 1, rng);
-            Value x = data(tape, batch);
-            Code code = posterior(tape, x, 1, noise);
-            Terms terms = hard(tape, code, mask(tape, code.logOdds, noise.logistic()), x, noise);
-            Networks.copy(terms.logLikelihood, logLikelihood, from);
-            Networks.copy(tape.affine(tape.rowSums(terms.kl), 1, share), kl, from);
-        }
-        return Bound.of(logLikelihood, kl);
+        return Bound.of(
+                data,
+                rng,
+                (tape, batch) -> {
+                    BuffetNoise noise = noise(tape, batch, 1, rng);
+                    Value x = data(tape, batch);
+                    Code code = posterior(tape, x, 1, noise);
+                    Terms terms =
+                            hard(tape, code, mask(tape, code.logOdds, noise.logistic()), x, noise);
+                    return new Bound.Parts(
+                            terms.logLikelihood, tape.affine(tape.rowSums(terms.kl), 1, share));
+                });
     }
 
     /**

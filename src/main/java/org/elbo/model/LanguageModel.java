@@ -1,7 +1,6 @@
 package org.elbo.model;
 
 import java.util.List;
-import java.util.Objects;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.elbo.autodiff.Parameter;
@@ -9,7 +8,6 @@ import org.elbo.autodiff.Tape;
 import org.elbo.autodiff.Value;
 import org.elbo.data.Dataset;
 import org.elbo.internal.Check;
-import org.elbo.nn.Cell;
 import org.elbo.nn.Embedding;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -128,62 +126,14 @@ public final class LanguageModel implements Model {
     }
 
     /** Describes a language model; all but the data's sizes has a default. */
-    public static final class Builder {
-        private final int vocabulary;
-        private final int data;
-        private int embedding = 100;
-        private int hidden = 200;
-        private Cell cell = Cell.LSTM;
-        private boolean inputless;
+    public static final class Builder extends SentencePlan<Builder> {
 
         private Builder(int vocabulary, int data) {
-            Check.that(vocabulary >= 3, "a vocabulary of %d: at least one word", vocabulary);
-            Check.that(data >= 2, "rows of %d numbers: a word and its end need 2", data);
-            this.vocabulary = vocabulary;
-            this.data = data;
+            super(vocabulary, data);
         }
 
-        /**
-         * The number of dimensions of a word's vector. Default: 100.
-         *
-         * @param dimension at least 1
-         * @return this
-         */
-        public Builder embedding(int dimension) {
-            embedding = Check.positive("embedding dimension", dimension);
-            return this;
-        }
-
-        /**
-         * The number of units of the recurrent layer. Default: 200.
-         *
-         * @param units at least 1
-         * @return this
-         */
-        public Builder hidden(int units) {
-            hidden = Check.positive("units", units);
-            return this;
-        }
-
-        /**
-         * The kind of the recurrent layer. Default: LSTM.
-         *
-         * @param kind LSTM or GRU
-         * @return this
-         */
-        public Builder cell(Cell kind) {
-            cell = Objects.requireNonNull(kind, "cell");
-            return this;
-        }
-
-        /**
-         * Lets the model never see a word, in training or later: all that it knows is how many
-         * words it has told (Bowman et al. 2016, section 4.2).
-         *
-         * @return this
-         */
-        public Builder inputless() {
-            inputless = true;
+        @Override
+        Builder self() {
             return this;
         }
 

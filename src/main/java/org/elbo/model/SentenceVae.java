@@ -11,7 +11,6 @@ import org.elbo.autodiff.Tape;
 import org.elbo.autodiff.Value;
 import org.elbo.data.Dataset;
 import org.elbo.internal.Check;
-import org.elbo.nn.Cell;
 import org.elbo.nn.Embedding;
 import org.elbo.nn.Recurrent;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -270,19 +269,13 @@ public final class SentenceVae implements KlPenalized, GaussianLatentModel {
      * @throws java.util.concurrent.CancellationException if the thread is interrupted
      */
     public Bound elbo(Dataset data, RandomGenerator rng) {
-        double[] logLikelihood = new double[data.size()];
-        double[] kl = new double[data.size()];
-        Tape tape = Tape.withoutGradients();
-        for (int from = 0; from < data.size(); from += Networks.ROWS) {
-            Networks.stopIfInterrupted(from, data.size());
-            int to = Math.min(data.size(), from + Networks.ROWS);
-            tape.clear();
-            INDArray batch = data.batch(from, to, rng);
-            Terms terms = terms(tape, batch, noise(tape, batch, rng), 0, rng);
-            Networks.copy(terms.logLikelihood, logLikelihood, from);
-            Networks.copy(tape.rowSums(terms.kl), kl, from);
-        }
-        return Bound.of(logLikelihood, kl);
+        return Bound.of(
+                data,
+                rng,
+                (tape, batch) -> {
+                    Terms terms = terms(tape, batch, noise(tape, batch, rng), 0, rng);
+                    return new Bound.Parts(terms.logLikelihood, tape.rowSums(terms.kl));
+                });
     }
 
     /**
@@ -305,44 +298,17 @@ public final class SentenceVae implements KlPenalized, GaussianLatentModel {
     }
 
     /** Describes a sentence VAE; all but the data's sizes has a default. */
-    public static final class Builder {
-        private final int vocabulary;
-        private final int data;
-        private int embedding = 100;
-        private int hidden = 200;
+    public static final class Builder extends SentencePlan<Builder> {
         private int latent = 16;
-        private Cell cell = Cell.LSTM;
         private Conditioning conditioning = Conditioning.START;
         private double wordDropout;
-        private boolean inputless;
 
         private Builder(int vocabulary, int data) {
-            Check.that(vocabulary >= 3, "a vocabulary of %d: at least one word", vocabulary);
-            Check.that(data >= 2, "rows of %d numbers: a word and its end need 2", data);
-            this.vocabulary = vocabulary;
-            this.data = data;
+            super(vocabulary, data);
         }
 
-        /**
-         * The number of dimensions of a word's vector, which encoder and decoder share. Default:
-         * 100.
-         *
-         * @param dimension at least 1
-         * @return this
-         */
-        public Builder embedding(int dimension) {
-            embedding = Check.positive("embedding dimension", dimension);
-            return this;
-        }
-
-        /**
-         * The number of units of both recurrent layers. Default: 200.
-         *
-         * @param units at least 1
-         * @return this
-         */
-        public Builder hidden(int units) {
-            hidden = Check.positive("units", units);
+        @Override
+        Builder self() {
             return this;
         }
 
@@ -354,17 +320,6 @@ public final class SentenceVae implements KlPenalized, GaussianLatentModel {
          */
         public Builder latent(int dimension) {
             latent = Check.positive("latent dimension", dimension);
-            return this;
-        }
-
-        /**
-         * The kind of both recurrent layers. Default: LSTM.
-         *
-         * @param kind LSTM or GRU
-         * @return this
-         */
-        public Builder cell(Cell kind) {
-            cell = Objects.requireNonNull(kind, "cell");
             return this;
         }
 
@@ -389,17 +344,6 @@ public final class SentenceVae implements KlPenalized, GaussianLatentModel {
          */
         public Builder wordDropout(double rate) {
             wordDropout = Check.probability("word dropout", rate);
-            return this;
-        }
-
-        /**
-         * Lets the decoder never see a word, in training or later: all that it knows is z and how
-         * many words it has told (Bowman et al. 2016, section 4.2).
-         *
-         * @return this
-         */
-        public Builder inputless() {
-            inputless = true;
             return this;
         }
 

@@ -217,19 +217,13 @@ public final class Vae implements KlPenalized, GaussianLatentModel, Imputer {
      * @throws java.util.concurrent.CancellationException if the thread is interrupted
      */
     public Bound elbo(Dataset data, RandomGenerator rng) {
-        double[] logLikelihood = new double[data.size()];
-        double[] kl = new double[data.size()];
-        Tape tape = Tape.withoutGradients();
-        for (int from = 0; from < data.size(); from += Networks.ROWS) {
-            Networks.stopIfInterrupted(from, data.size());
-            int to = Math.min(data.size(), from + Networks.ROWS);
-            tape.clear();
-            INDArray batch = data.batch(from, to, rng);
-            Terms terms = terms(tape, batch, noise(tape, batch, rng));
-            Networks.copy(terms.logLikelihood, logLikelihood, from);
-            Networks.copy(tape.rowSums(terms.kl), kl, from);
-        }
-        return Bound.of(logLikelihood, kl);
+        return Bound.of(
+                data,
+                rng,
+                (tape, batch) -> {
+                    Terms terms = terms(tape, batch, noise(tape, batch, rng));
+                    return new Bound.Parts(terms.logLikelihood, tape.rowSums(terms.kl));
+                });
     }
 
     /**

@@ -184,7 +184,7 @@ final class BetaTable implements Experiment {
             double five = many.score(codes, report.rng());
             report.add(metric + ", all factors", percent(five, points));
             double gap = MutualInformationGap.of(codes.sample(points, report.rng())).score();
-            report.add("mutual information gap", new Estimate(gap, Double.NaN, points));
+            report.add("mutual information gap", gap);
         }
     }
 

@@ -102,12 +102,8 @@ final class IbpTable implements Experiment {
     }
 
     private static void use(FeatureUse use, Report report) {
-        report.add("features used", exact(use.used()));
-        report.add("features of a datum", exact(use.expectedActive()));
-    }
-
-    private static Estimate exact(double number) {
-        return new Estimate(number, Double.NaN, 1);
+        report.add("features used", use.used());
+        report.add("features of a datum", use.expectedActive());
     }
 
     private static void likelihood(
@@ -147,7 +143,7 @@ final class IbpTable implements Experiment {
     private static void recovery(IbpVae model, PlantedFeatures data, Report report) {
         LatentFeatures q = model.encode(data.images());
         report.add("ELBO", model.elbo(data.images(), report.rng()).elbo());
-        report.add("lowest correlation", exact(FeatureMatch.of(data.masks(), q.mean()).lowest()));
+        report.add("lowest correlation", FeatureMatch.of(data.masks(), q.mean()).lowest());
         use(FeatureUse.of(q), report);
     }
 }

@@ -44,6 +44,16 @@ public final class Report {
     }
 
     /**
+     * Adds a number that no chance is in, such as a count, and that the paper does not give.
+     *
+     * @param metric what it is
+     * @param ours the number
+     */
+    public void add(String metric, double ours) {
+        add(metric, new Estimate(ours, Double.NaN, 1));
+    }
+
+    /**
      * Adds a number and the paper's.
      *
      * @param metric what it is, with its sign as in the paper

@@ -241,7 +241,7 @@ final class SentencesTable implements Experiment {
             missing(logLikelihoods, report);
             LatentGaussian q = vae.encode(test.batch(0, test.size(), report.rng()));
             report.add("mutual information of x and z", MutualInformation.of(q, report.rng()));
-            report.add("active units", exactly(LatentUse.of(q).activeUnits()));
+            report.add("active units", LatentUse.of(q).activeUnits());
         }
 
         /** What the model costs more than the language itself, in nats a token. */
@@ -279,10 +279,6 @@ final class SentencesTable implements Experiment {
         private Estimate perplexity(Estimate elbo) {
             double value = Math.exp(-elbo.value() / meanTokens());
             return new Estimate(value, Double.NaN, elbo.draws());
-        }
-
-        private static Estimate exactly(double number) {
-            return new Estimate(number, Double.NaN, 1);
         }
     }
 }

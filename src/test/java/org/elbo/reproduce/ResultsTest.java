@@ -79,6 +79,16 @@ class ResultsTest {
         assertTrue(all.metric("other").isEmpty());
     }
 
+    /** Two runs that began in the same second are told apart by their seeds. */
+    @Test
+    void theEndsOfOtherSeedsAreOtherEnds() throws IOException {
+        Row one = row("now", "s", 1, -1);
+        Row other = new Row("now", "s", "test ELBO", NONE, "", -2, 0.25, 2, 1, 0.5, "abc1234");
+        Results.append("x", folder, List.of(one));
+        Results.append("x", folder, List.of(other));
+        assertEquals(List.of(one, other), Results.read("x", folder).ends().rows());
+    }
+
     @Test
     void withoutAFileItSaysHowToMakeIt() {
         Results none = Results.read("aevb", folder);

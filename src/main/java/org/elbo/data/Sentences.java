@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.elbo.internal.Check;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Sentences as rows of word numbers. A row has room for the longest sentence and one more number,
@@ -65,6 +66,33 @@ public final class Sentences implements Dataset {
      */
     public Sentences encode(String... sentences) {
         return of(vocabulary, longest, Arrays.asList(sentences));
+    }
+
+    /**
+     * Sentences that a model has written, with the words and the width of these.
+     *
+     * @param written numbers of words [rows, dimension]; what stands behind the first 0 is not read
+     * @return the data set
+     * @throws IllegalArgumentException if a value is not the number of a word, or a row has no end
+     *     or no word before it
+     */
+    public Sentences encode(INDArray written) {
+        Check.that(
+                written.rank() == 2 && written.size(1) == dimension(),
+                "sentences need shape [rows, %d], not %s",
+                dimension(),
+                Arrays.toString(written.shape()));
+        int[][] read = new int[Math.toIntExact(written.size(0))][];
+        for (int i = 0; i < read.length; i++) {
+            read[i] = vocabulary.wordsBeforeEnd(written.getRow(i).toFloatVector());
+            Check.that(
+                    read[i].length >= 1 && read[i].length <= longest,
+                    "sentence %d has %d words but must have 1 to %d",
+                    i,
+                    read[i].length,
+                    longest);
+        }
+        return new Sentences(vocabulary, read, longest);
     }
 
     /**

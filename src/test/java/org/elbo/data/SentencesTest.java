@@ -63,6 +63,21 @@ class SentencesTest {
     }
 
     @Test
+    void whatAModelWroteIsADataSet() {
+        Sentences data = Sentences.of(WORDS, 3, List.of("the cat sat", "a cat", "sat"));
+        INDArray ids = data.batch(0, 3, null);
+        Sentences again = data.encode(ids);
+        assertEquals(ids, again.batch(0, 3, null));
+        assertArrayEquals(new int[] {4, 3, 2}, again.tokens());
+        assertEquals("<unknown> cat", again.text(1));
+        refused("number 5", () -> data.encode(ids.add(1)));
+        refused("whole", () -> data.encode(ids.add(0.5f)));
+        refused("sentence 0 has 0 words", () -> data.encode(ids.mul(0)));
+        refused("4 words but must have 1 to 3", () -> data.encode(ids.mul(0).add(2)));
+        refused("shape [rows, 4]", () -> data.encode(Nd4j.ones(2, 3)));
+    }
+
+    @Test
     void theMostFrequentWordsComeFirst() {
         List<String> sentences = List.of("the cat", "The dog; a cat", "a the");
         Vocabulary words = Vocabulary.mostFrequent(sentences, 3);

@@ -69,12 +69,11 @@ public final class Sentences implements Dataset {
     }
 
     /**
-     * Sentences that a model has written, with the words and the width of these.
+     * Sentences that a model has written, with the words and the width of these. One may be empty.
      *
      * @param written numbers of words [rows, dimension]; what stands behind the first 0 is not read
      * @return the data set
      * @throws IllegalArgumentException if a value is not the number of a word, or a row has no end
-     *     or no word before it
      */
     public Sentences encode(INDArray written) {
         Check.that(
@@ -86,11 +85,10 @@ public final class Sentences implements Dataset {
         for (int i = 0; i < read.length; i++) {
             read[i] = vocabulary.wordsBeforeEnd(written.getRow(i).toFloatVector());
             Check.that(
-                    read[i].length >= 1 && read[i].length <= longest,
-                    "sentence %d has %d words but must have 1 to %d",
+                    read[i].length <= longest,
+                    "sentence %d has no end in its %d numbers",
                     i,
-                    read[i].length,
-                    longest);
+                    dimension());
         }
         return new Sentences(vocabulary, read, longest);
     }
@@ -123,7 +121,7 @@ public final class Sentences implements Dataset {
      * The number of words in a sentence.
      *
      * @param row its number
-     * @return at least 1; the end is not counted
+     * @return 0 only if a model wrote it; the end is not counted
      */
     public int length(int row) {
         Rows.checkRange(row, row + 1, ids.length);
@@ -134,7 +132,7 @@ public final class Sentences implements Dataset {
      * The number of tokens of each sentence: its words and its end. By their sum a likelihood is
      * divided to have nats a token.
      *
-     * @return a new array, each at least 2
+     * @return a new array, each at least 1
      */
     public int[] tokens() {
         return Arrays.stream(ids).mapToInt(sentence -> sentence.length + 1).toArray();

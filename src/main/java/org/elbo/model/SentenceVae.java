@@ -190,7 +190,7 @@ public final class SentenceVae implements KlPenalized, GaussianLatentModel {
     public INDArray decode(INDArray z, Decoding decoding) {
         Networks.columnsChecked("z", z, latentDimension);
         int rows = Math.toIntExact(z.size(0));
-        int together = decoding.manyAtOnce() ? Networks.ROWS : 1;
+        int together = decoding.manyAtOnce() ? SentenceDecoder.AT_ONCE : 1;
         List<int[]> sentences = new ArrayList<>();
         for (int from = 0; from < rows; from += together) {
             Networks.stopIfInterrupted(from, rows);

@@ -150,6 +150,34 @@ public final class Sentences implements Dataset {
     }
 
     /**
+     * All sentences as text.
+     *
+     * @return each as {@link #text} has it
+     */
+    public List<String> texts() {
+        return Arrays.stream(ids).map(vocabulary::text).toList();
+    }
+
+    /**
+     * The same words in another order, within each sentence: what no grammar holds together.
+     *
+     * @param rng draws the orders, all equally likely
+     * @return as many sentences, each as long as before
+     */
+    public Sentences withShuffledWords(RandomGenerator rng) {
+        int[][] shuffled = Arrays.stream(ids).map(int[]::clone).toArray(int[][]::new);
+        for (int[] sentence : shuffled) {
+            for (int last = sentence.length - 1; last > 0; last--) {
+                int other = rng.nextInt(last + 1);
+                int word = sentence[last];
+                sentence[last] = sentence[other];
+                sentence[other] = word;
+            }
+        }
+        return new Sentences(vocabulary, shuffled, longest);
+    }
+
+    /**
      * Some consecutive sentences.
      *
      * @param from the first

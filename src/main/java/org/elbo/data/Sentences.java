@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.elbo.internal.Check;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Sentences as rows of word numbers. A row has room for the longest sentence and one more number,
@@ -68,6 +69,31 @@ public final class Sentences implements Dataset {
     }
 
     /**
+     * Sentences that a model has written, with the words and the width of these. One may be empty.
+     *
+     * @param written numbers of words [rows, dimension]; what stands behind the first 0 is not read
+     * @return the data set
+     * @throws IllegalArgumentException if a value is not the number of a word, or a row has no end
+     */
+    public Sentences encode(INDArray written) {
+        Check.that(
+                written.rank() == 2 && written.size(1) == dimension(),
+                "sentences need shape [rows, %d], not %s",
+                dimension(),
+                Arrays.toString(written.shape()));
+        int[][] read = new int[Math.toIntExact(written.size(0))][];
+        for (int i = 0; i < read.length; i++) {
+            read[i] = vocabulary.wordsBeforeEnd(written.getRow(i).toFloatVector());
+            Check.that(
+                    read[i].length <= longest,
+                    "sentence %d has no end in its %d numbers",
+                    i,
+                    dimension());
+        }
+        return new Sentences(vocabulary, read, longest);
+    }
+
+    /**
      * The words.
      *
      * @return the vocabulary
@@ -95,7 +121,7 @@ public final class Sentences implements Dataset {
      * The number of words in a sentence.
      *
      * @param row its number
-     * @return at least 1; the end is not counted
+     * @return 0 only if a model wrote it; the end is not counted
      */
     public int length(int row) {
         Rows.checkRange(row, row + 1, ids.length);
@@ -106,7 +132,7 @@ public final class Sentences implements Dataset {
      * The number of tokens of each sentence: its words and its end. By their sum a likelihood is
      * divided to have nats a token.
      *
-     * @return a new array, each at least 2
+     * @return a new array, each at least 1
      */
     public int[] tokens() {
         return Arrays.stream(ids).mapToInt(sentence -> sentence.length + 1).toArray();
@@ -121,6 +147,34 @@ public final class Sentences implements Dataset {
     public String text(int row) {
         Rows.checkRange(row, row + 1, ids.length);
         return vocabulary.text(ids[row]);
+    }
+
+    /**
+     * All sentences as text.
+     *
+     * @return each as {@link #text} has it
+     */
+    public List<String> texts() {
+        return Arrays.stream(ids).map(vocabulary::text).toList();
+    }
+
+    /**
+     * The same words in another order, within each sentence: what no grammar holds together.
+     *
+     * @param rng draws the orders, all equally likely
+     * @return as many sentences, each as long as before
+     */
+    public Sentences withShuffledWords(RandomGenerator rng) {
+        int[][] shuffled = Arrays.stream(ids).map(int[]::clone).toArray(int[][]::new);
+        for (int[] sentence : shuffled) {
+            for (int last = sentence.length - 1; last > 0; last--) {
+                int other = rng.nextInt(last + 1);
+                int word = sentence[last];
+                sentence[last] = sentence[other];
+                sentence[other] = word;
+            }
+        }
+        return new Sentences(vocabulary, shuffled, longest);
     }
 
     /**

@@ -1,6 +1,7 @@
 package org.elbo.data;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -164,6 +165,16 @@ public final class Vocabulary {
             texts.add(text(whole(row)));
         }
         return texts;
+    }
+
+    /** The numbers in a row, up to the first END; each is that of a word. */
+    int[] wordsBeforeEnd(float[] row) {
+        int[] ids = whole(row);
+        int length = 0;
+        while (length < ids.length && ids[length] != END) {
+            word(ids[length++]);
+        }
+        return Arrays.copyOf(ids, length);
     }
 
     private static int[] whole(float[] row) {

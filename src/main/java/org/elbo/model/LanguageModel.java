@@ -1,5 +1,6 @@
 package org.elbo.model;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
@@ -101,10 +102,14 @@ public final class LanguageModel implements Model {
      */
     public INDArray sample(int count, RandomGenerator rng) {
         Check.positive("count", count);
-        int[][] rows =
-                Decoding.sampled(rng)
-                        .write(decoder.writer(null, count, inputless), count, dataDimension);
-        return SentenceDecoder.array(rows);
+        List<int[]> sentences = new ArrayList<>();
+        while (sentences.size() < count) {
+            Networks.stopIfInterrupted(sentences.size(), count);
+            int some = Math.min(SentenceDecoder.AT_ONCE, count - sentences.size());
+            SentenceDecoder.Writer writer = decoder.writer(null, some, inputless);
+            sentences.addAll(List.of(Decoding.sampled(rng).write(writer, some, dataDimension)));
+        }
+        return SentenceDecoder.array(sentences.toArray(new int[0][]));
     }
 
     /**

@@ -26,6 +26,9 @@ import org.nd4j.linalg.factory.Nd4j;
  * model, too, which has no z.
  */
 final class SentenceDecoder implements Module {
+    /** Sentences written at the same time: with 5,000 words their log-probabilities take 4 MB. */
+    static final int AT_ONCE = 100;
+
     private final Embedding words;
     private final Recurrent layer;
     private final Dense logits;

@@ -190,7 +190,7 @@ public final class SentenceVae implements KlPenalized, GaussianLatentModel {
     public INDArray decode(INDArray z, Decoding decoding) {
         Networks.columnsChecked("z", z, latentDimension);
         int rows = Math.toIntExact(z.size(0));
-        int together = decoding.manyAtOnce() ? Networks.ROWS : 1;
+        int together = decoding.manyAtOnce() ? SentenceDecoder.AT_ONCE : 1;
         List<int[]> sentences = new ArrayList<>();
         for (int from = 0; from < rows; from += together) {
             Networks.stopIfInterrupted(from, rows);
@@ -220,9 +220,21 @@ public final class SentenceVae implements KlPenalized, GaussianLatentModel {
      * @return [count, dataDimension]
      */
     public INDArray sample(int count, RandomGenerator rng) {
+        return sample(count, rng, Decoding.greedy());
+    }
+
+    /**
+     * New sentences: z from the prior, then words.
+     *
+     * @param count how many
+     * @param rng draws all z, before any word is chosen
+     * @param decoding how words are chosen
+     * @return [count, dataDimension]
+     */
+    public INDArray sample(int count, RandomGenerator rng, Decoding decoding) {
         Check.positive("count", count);
         float[] z = Networks.noise(count * latentDimension, rng);
-        return decode(Nd4j.create(z, new long[] {count, latentDimension}, 'c'));
+        return decode(Nd4j.create(z, new long[] {count, latentDimension}, 'c'), decoding);
     }
 
     @Override

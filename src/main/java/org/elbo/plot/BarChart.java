@@ -135,6 +135,9 @@ public final class BarChart implements Picture {
         chart.setYAxisTitle(yLabel);
         chart.getStyler().setAvailableSpaceFill(0.75).setPlotGridVerticalLinesVisible(false);
         chart.getStyler().setErrorBarsColor(Style.INK);
+        if (everyLabelHasRoom()) {
+            chart.getStyler().setXAxisTickMarkSpacingHint(1); // else some labels are left out
+        }
         limits(chart);
         int index = 0;
         List<String> names = new ArrayList<>();
@@ -144,6 +147,11 @@ public final class BarChart implements Picture {
         }
         Style.placeLegend(chart.getStyler(), names, width);
         return Style.paint(chart, width, height);
+    }
+
+    private boolean everyLabelHasRoom() {
+        int longest = categories.stream().mapToInt(String::length).max().orElse(0);
+        return (8 * longest + 8) * categories.size() < width - 60;
     }
 
     private void limits(CategoryChart chart) {

@@ -160,16 +160,31 @@ public final class Plot implements Picture {
      * @throws IllegalArgumentException if the arrays are empty or of different lengths
      */
     public Plot pointsByClass(double[] x, double[] y, int[] labels) {
+        return pointsByClass(x, y, Arrays.stream(labels).boxed().toList());
+    }
+
+    /**
+     * Adds points coloured and shaped by class, one legend entry for each, in ascending order.
+     *
+     * @param x where
+     * @param y the values
+     * @param labels the class of each point, for example its name; as text it stands in the legend
+     * @param <C> the classes, names or numbers
+     * @return this plot
+     * @throws IllegalArgumentException if there are no points, or not as many of each
+     */
+    public <C extends Comparable<C>> Plot pointsByClass(double[] x, double[] y, List<C> labels) {
         Check.that(
-                x.length > 0 && x.length == y.length && x.length == labels.length,
+                x.length > 0 && x.length == y.length && x.length == labels.size(),
                 "points by class: %d x values, %d y values, %d labels must be as many, at least one",
                 x.length,
                 y.length,
-                labels.length);
-        for (int label : Arrays.stream(labels).distinct().sorted().toArray()) {
-            int[] of = IntStream.range(0, x.length).filter(i -> labels[i] == label).toArray();
+                labels.size());
+        for (C label : labels.stream().distinct().sorted().toList()) {
+            int[] of =
+                    IntStream.range(0, x.length).filter(i -> labels.get(i).equals(label)).toArray();
             points(
-                    Integer.toString(label),
+                    label.toString(),
                     Arrays.stream(of).mapToDouble(i -> x[i]).toArray(),
                     Arrays.stream(of).mapToDouble(i -> y[i]).toArray());
         }

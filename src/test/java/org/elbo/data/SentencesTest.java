@@ -7,7 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -60,6 +64,41 @@ class SentencesTest {
         refused("number -1", () -> WORDS.texts(ids.sub(3)));
         refused("whole", () -> WORDS.texts(ids.mul(Float.NaN)));
         refused("rank 1", () -> WORDS.texts(ids.getRow(0)));
+    }
+
+    @Test
+    void whatAModelWroteIsADataSet() {
+        Sentences data = Sentences.of(WORDS, 3, List.of("the cat sat", "a cat", "sat"));
+        INDArray ids = data.batch(0, 3, null);
+        Sentences again = data.encode(ids);
+        assertEquals(ids, again.batch(0, 3, null));
+        assertArrayEquals(new int[] {4, 3, 2}, again.tokens());
+        assertEquals("<unknown> cat", again.text(1));
+        refused("number 5", () -> data.encode(ids.add(1)));
+        refused("whole", () -> data.encode(ids.add(0.5f)));
+        assertArrayEquals(new int[] {1, 1, 1}, data.encode(ids.mul(0)).tokens());
+        refused("sentence 0 has no end in its 4", () -> data.encode(ids.mul(0).add(2)));
+        refused("shape [rows, 4]", () -> data.encode(Nd4j.ones(2, 3)));
+    }
+
+    /**
+     * 6,000 sentences: each of six orders within four standard errors (false alarms: 4 in 10,000).
+     */
+    @Test
+    void wordsAreShuffledWithinSentences() {
+        Sentences data = Sentences.of(WORDS, 3, Collections.nCopies(6000, "the cat sat"));
+        Map<String, Integer> orders = new HashMap<>();
+        data.withShuffledWords(new SplittableRandom(1))
+                .texts()
+                .forEach(text -> orders.merge(text, 1, Integer::sum));
+        assertEquals(6, orders.size());
+        double error = Math.sqrt(6000 * 1 / 6.0 * 5 / 6.0);
+        orders.forEach((text, count) -> assertEquals(1000, count, 4 * error, text));
+        assertEquals("the cat sat", data.text(0));
+        Sentences two = Sentences.of(WORDS, 3, List.of("the", "sat cat"));
+        Sentences shuffled = two.withShuffledWords(new SplittableRandom(2));
+        assertArrayEquals(two.tokens(), shuffled.tokens());
+        assertEquals("the", shuffled.texts().get(0));
     }
 
     @Test

@@ -208,6 +208,9 @@ class SentenceVaeTest {
         assertEquals(bound, vae.elbo(ALL, new SplittableRandom(7)));
         assertEquals(
                 vae.sample(5, new SplittableRandom(8)), vae.sample(5, new SplittableRandom(8)));
+        assertEquals( // a beam of one is greedy, and z does not depend on the decoding
+                vae.sample(5, new SplittableRandom(8)),
+                vae.sample(5, new SplittableRandom(8), Decoding.beam(1)));
     }
 
     /** The encoder's posterior of a sentence does not depend on what is in its batch. */

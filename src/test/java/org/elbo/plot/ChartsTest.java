@@ -43,6 +43,20 @@ class ChartsTest {
         assertTrue(BarChart.of("t", "x", "y").bar("a", 0).image().getWidth() > 0);
     }
 
+    /** Nine bars, 76 pixels each: below every one there is ink between the axis and its title. */
+    @Test
+    void everyLabelWithRoomIsShown() {
+        BarChart chart = BarChart.of("t", "x", "y");
+        for (int i = 1; i <= 9; i++) {
+            chart.bar(i + " word", i);
+        }
+        BufferedImage image = chart.image();
+        for (int i = 0; i < 9; i++) {
+            BufferedImage label = image.getSubimage(62 + 76 * i, 390, 74, 20);
+            assertTrue(near(label, Style.INK, 60) > 20, "label " + (i + 1));
+        }
+    }
+
     @Test
     void wrongBarsAreRefused() {
         BarChart chart = BarChart.of("t", "x", "y").bar("a", 1);

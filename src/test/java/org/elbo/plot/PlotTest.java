@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -152,6 +153,17 @@ class PlotTest {
         assertTrue(has(plot.image(), Palette.series(0)) && has(plot.image(), Palette.series(1)));
         assertThrows(
                 IllegalArgumentException.class, () -> plot().pointsByClass(X, X, new int[] {1}));
+    }
+
+    @Test
+    void classesMayHaveNames() {
+        List<String> labels = List.of("past", "future", "past", "future");
+        Plot plot = plot().pointsByClass(X, X, labels);
+        assertTrue(plot.toString().contains("future (2), past (2)"), plot.toString());
+        Plot numbers = plot().pointsByClass(X, X, new int[] {1, 0, 1, 0});
+        assertTrue(Pixels.different(numbers.image(), plot.image()) > 20, "only the legends differ");
+        assertThrows(
+                IllegalArgumentException.class, () -> plot().pointsByClass(X, X, List.of("a")));
     }
 
     /**

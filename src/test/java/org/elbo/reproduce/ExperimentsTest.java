@@ -90,13 +90,23 @@ class ExperimentsTest {
         assertEquals(1e-4, IwaeTable.learningRate(epoch), 1e-12);
     }
 
-    /** The KL term comes in thirds; the learning rate holds for half of the time, then falls. */
+    /**
+     * The KL term comes in thirds or along a logistic curve; the learning rate holds for half of
+     * the time, then falls.
+     */
     @Test
     void schedulesOfTheSentences() {
         assertEquals(0, SentencesTable.annealed(1), 0);
         assertEquals(1 / 3.0, SentencesTable.annealed(2), 1e-12);
         assertEquals(1, SentencesTable.annealed(4), 0);
         assertEquals(1, SentencesTable.annealed(12), 0);
+        assertEquals(0.5, SentencesTable.logistic(6, 12), 1e-12);
+        double odds = Math.exp(10 / 12.0); // from one epoch to the next
+        for (int epoch = 2; epoch <= 12; epoch++) {
+            double before = SentencesTable.logistic(epoch - 1, 12);
+            double now = SentencesTable.logistic(epoch, 12);
+            assertEquals(odds, now / (1 - now) / (before / (1 - before)), 1e-9);
+        }
         assertEquals(3e-3, SentencesTable.learningRate(6, 12), 1e-12);
         double last = 3e-3; // in steps of a sixth, down to half of a step
         for (int epoch = 7; epoch <= 12; epoch++) {

@@ -2,6 +2,7 @@ package org.elbo.prob;
 
 import java.util.Locale;
 import java.util.function.DoubleSupplier;
+import org.apache.commons.math3.distribution.TDistribution;
 import org.elbo.internal.Check;
 
 /**
@@ -107,6 +108,26 @@ public record Estimate(double value, double standardError, long draws) {
      */
     public double standardErrorsFrom(double exact) {
         return (value - exact) / standardError;
+    }
+
+    /**
+     * Half the width of the confidence interval around the value, by Student's t distribution:
+     * exact for Gaussian draws, wider than a number of standard errors when they are few. For 95 %
+     * and five draws it is 2.78 standard errors.
+     *
+     * @param confidence how often such intervals hold the true mean, between 0 and 1
+     * @return what to write behind the ±; NaN for a single draw
+     * @throws IllegalArgumentException if the confidence is not between 0 and 1
+     */
+    public double margin(double confidence) {
+        Check.that(
+                confidence > 0 && confidence < 1,
+                "confidence is %s but must be between 0 and 1",
+                confidence);
+        return draws < 2
+                ? Double.NaN
+                : new TDistribution(draws - 1).inverseCumulativeProbability((1 + confidence) / 2)
+                        * standardError;
     }
 
     /**

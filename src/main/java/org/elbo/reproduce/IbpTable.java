@@ -24,17 +24,29 @@ import org.elbo.prob.Estimate;
  * be found again, where the truth is known.
  *
  * <p>As in the authors' program: one hidden layer of 500 units, rectified, at most 100 features,
- * alpha = 10, batches of 128, Adam with learning rate 0.001, pixels binarised once and for all.
- * Other than there: the binarisation is drawn here, both temperatures are 1/2 and stay, black-box
- * gradients have two draws for each datum, each the other's baseline, Glorot's first weights, and a
- * shorter run. The bound is that of the model with zeros and ones, a datum's share of the sticks'
- * divergence included.
+ * alpha = 10, batches of 128, Adam, pixels binarised once and for all. Other than there: the
+ * binarisation is drawn here, both temperatures are 1/2 and stay, black-box gradients have two
+ * draws for each datum, each the other's baseline, Glorot's first weights, a learning rate of 0.002
+ * that falls towards 0 in the second half, a KL term that grows to its full weight in the first
+ * five epochs, and a shorter run. The bound is that of the model with zeros and ones, a datum's
+ * share of the sticks' divergence included.
+ *
+ * <p>Rate, growth of the KL term and temperature were compared on the last 10,000 training images,
+ * with the structured posterior, Gumbel gradients and 8 or 10 epochs on the other 50,000: an
+ * importance-weighted bound of 102.3 nats with the authors' rate and the whole KL term from the
+ * first step, 99.7 with a growing one, 98.8 with both changes; temperatures of 1/4 or 1 for the
+ * posterior gained nothing.
  */
 final class IbpTable implements Experiment {
     private static final String TABLE =
             "Singh, Ling and Doshi-Velez 2017, table 1: quoted, not checked";
     private static final int SAMPLES = 32;
     private static final int PLANTED = 2000;
+
+    /** In how many epochs the KL term of the planted features comes to its full weight. */
+    private static final double ANNEALING = 15;
+
+    private static final double LEARNING_RATE = 2e-3;
 
     @Override
     public String name() {
@@ -48,7 +60,7 @@ final class IbpTable implements Experiment {
 
     @Override
     public int epochs() {
-        return 20;
+        return 60;
     }
 
     @Override
@@ -60,15 +72,16 @@ final class IbpTable implements Experiment {
         MaskPosterior structured = MaskPosterior.STRUCTURED;
         MaskGradient blackBox = MaskGradient.SCORE_FUNCTION;
         MaskGradient gumbel = MaskGradient.CONCRETE;
+        int epochs = options.epochs();
         return List.of(
                 planted(meanField, blackBox, options),
                 planted(meanField, gumbel, options),
                 planted(structured, blackBox, options),
                 planted(structured, gumbel, options),
-                digits(meanField, blackBox, 104.5, binary, test),
-                digits(meanField, gumbel, 96.4, binary, test),
-                digits(structured, blackBox, 96.2, binary, test),
-                digits(structured, gumbel, 86.5, binary, test));
+                digits(meanField, blackBox, 104.5, binary, test, epochs),
+                digits(meanField, gumbel, 96.4, binary, test, epochs),
+                digits(structured, blackBox, 96.2, binary, test, epochs),
+                digits(structured, gumbel, 86.5, binary, test, epochs));
     }
 
     private static String setting(MaskPosterior form, MaskGradient gradient) {
@@ -77,7 +90,12 @@ final class IbpTable implements Experiment {
     }
 
     private static Study<IbpVae> digits(
-            MaskPosterior form, MaskGradient gradient, double paper, Dataset train, Dataset test) {
+            MaskPosterior form,
+            MaskGradient gradient,
+            double paper,
+            Dataset train,
+            Dataset test,
+            int epochs) {
         return Study.of(
                         setting(form, gradient),
                         rng ->
@@ -90,6 +108,9 @@ final class IbpTable implements Experiment {
                                         .gradient(gradient)
                                         .build(rng))
                 .data(train, 128)
+                .optimizer(() -> Adam.of(LEARNING_RATE))
+                .learningRate(e -> LEARNING_RATE * Math.min(1, 2.0 * (epochs - e + 0.5) / epochs))
+                .klWeight(e -> Math.min(1, e / 5.0))
                 .cost(gradient == MaskGradient.CONCRETE ? 1 : 1.7)
                 .curve((model, report) -> bound(model, test, report))
                 .end((model, report) -> likelihood(model, test, train.size(), paper, report));
@@ -117,7 +138,10 @@ final class IbpTable implements Experiment {
         report.add(metric, new Estimate(all, bound.standardError(), bound.draws()), paper, TABLE);
     }
 
-    /** Five binary features in 2,000 images of 64 pixels, twenty allowed. */
+    /**
+     * Five binary features in 2,000 images of 64 pixels, drawn by the seed, twenty features
+     * allowed; the decoder is linear.
+     */
     private static Study<IbpVae> planted(
             MaskPosterior form, MaskGradient gradient, Options options) {
         PlantedFeatures data =
@@ -134,8 +158,9 @@ final class IbpTable implements Experiment {
                                         .posterior(form)
                                         .gradient(gradient)
                                         .build(rng))
-                .data(Dataset.of(data.images()), 20)
+                .data(Dataset.of(data.images()), 100)
                 .optimizer(() -> Adam.of(0.01))
+                .klWeight(epoch -> Math.min(1, epoch / ANNEALING))
                 .cost(0.02)
                 .end((model, report) -> recovery(model, data, report));
     }
@@ -143,6 +168,9 @@ final class IbpTable implements Experiment {
     private static void recovery(IbpVae model, PlantedFeatures data, Report report) {
         LatentFeatures q = model.encode(data.images());
         report.add("ELBO", model.elbo(data.images(), report.rng()).elbo());
+        report.add(
+                "IWAE bound, " + SAMPLES + " samples",
+                Iwae.of(model, SAMPLES).bound(data.images(), report.rng()).bound());
         report.add("lowest correlation", FeatureMatch.of(data.masks(), q.mean()).lowest());
         use(FeatureUse.of(q), report);
     }

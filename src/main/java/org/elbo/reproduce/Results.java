@@ -158,6 +158,16 @@ public final class Results {
         return only(row -> row.setting().equals(setting) && row.metric().equals(metric));
     }
 
+    /**
+     * The rows of a part of an experiment.
+     *
+     * @param prefix how the names of its settings begin
+     * @return some of these rows, perhaps none
+     */
+    public Results startingWith(String prefix) {
+        return only(row -> row.setting().startsWith(prefix));
+    }
+
     private Results only(Predicate<Row> wanted) {
         return new Results(experiment, rows.stream().filter(wanted).toList());
     }

@@ -67,6 +67,19 @@ class EstimateTest {
         assertTrue(covered > 920 && covered < 985, "covered " + covered);
     }
 
+    /** With 1 and 2 degrees of freedom Student's quantiles have closed forms; 4 from a table. */
+    @Test
+    void marginsOfAFewDraws() {
+        assertEquals(Math.tan(Math.PI * 0.95 / 2), new Estimate(7, 1, 2).margin(0.95), 1e-6);
+        double two = 0.9 * Math.sqrt(2 / (1 - 0.81));
+        assertEquals(3 * two, new Estimate(7, 3, 3).margin(0.9), 1e-6);
+        assertEquals(2.776445, new Estimate(7, 1, 5).margin(0.95), 1e-6);
+        assertEquals(Double.NaN, Estimate.of(7).margin(0.95));
+        for (double p : new double[] {0, 1, Double.NaN}) {
+            assertThrows(IllegalArgumentException.class, () -> Estimate.of(1, 2).margin(p));
+        }
+    }
+
     @Test
     void noDrawsAndNegativeErrorsAreRefused() {
         assertThrows(IllegalArgumentException.class, () -> Estimate.of());

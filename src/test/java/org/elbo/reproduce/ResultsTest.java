@@ -77,6 +77,9 @@ class ResultsTest {
         assertArrayEquals(new double[] {-120, -140, -130}, all.ends().ours());
         assertEquals(4, all.metric("test ELBO").rows().size());
         assertTrue(all.metric("other").isEmpty());
+        assertEquals(List.of(rows.get(3)), all.startingWith("Nz = 5").rows());
+        assertEquals(rows, all.startingWith("Nz").rows());
+        assertTrue(all.startingWith("z").isEmpty());
     }
 
     /** Two runs that began in the same second are told apart by their seeds. */

@@ -96,11 +96,9 @@ record TwoCodes(
             ConfounderData data, INDArray fit, INDArray test, String code, Report report) {
         double[][] values = data.nuisances(data.fit());
         double[][] truth = data.nuisances(data.test());
-        double sum = 0;
-        for (int i = 0; i < values.length; i++) {
-            sum += Probe.explained(fit, values[i], test, truth[i], report.rng());
-        }
-        report.add("nuisances from " + code, sum / values.length);
-        return sum / values.length;
+        double[] shares = Probe.explained(fit, values, test, truth, report.rng());
+        double mean = Arrays.stream(shares).average().orElseThrow();
+        report.add("nuisances from " + code, mean);
+        return mean;
     }
 }

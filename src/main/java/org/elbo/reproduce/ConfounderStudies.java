@@ -39,11 +39,12 @@ final class ConfounderStudies {
      *
      * @param hidden units of every network
      * @param features the largest nuisance code
+     * @param fewer the size of a smaller one
      * @param alpha the buffet's
      * @param share of the epochs that is trained
      * @param cost of an epoch
      */
-    record Plan(int hidden, int features, double alpha, double share, double cost) {}
+    record Plan(int hidden, int features, int fewer, double alpha, double share, double cost) {}
 
     ConfounderStudies(String name, Plan plan, ConfounderData data, Options options) {
         this.name = name;
@@ -71,21 +72,14 @@ final class ConfounderStudies {
         report.add("test error, %", network.error(test.values(), test.labels()));
     }
 
-    /**
-     * All methods, the classifier first.
-     *
-     * @param sizeIsKnown whether the planted nuisances are all that the class leaves open
-     */
-    List<Study<?>> all(boolean sizeIsKnown) {
+    /** All methods, the classifier first. */
+    List<Study<?>> all() {
         List<Study<?>> studies = new ArrayList<>();
         studies.add(classifying);
         studies.add(truth());
         studies.add(buffet("IBP given c", this::probabilities, this::told));
         studies.add(gaussian("Gaussian given c", plan.features));
-        if (sizeIsKnown) {
-            int size = data.nuisances(data.test()).length;
-            studies.add(gaussian("Gaussian of " + size + " given c", size));
-        }
+        studies.add(gaussian("Gaussian of " + plan.fewer + " given c", plan.fewer));
         studies.add(buffet("IBP given the class", Confounded::oneHot, this::classes));
         studies.add(
                 study("IBP without c", rng -> buffet().build(rng), data::train)

@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.elbo.internal.Check;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Data made from known factors: one class, which is the task, and nuisances, numbers that shape the
@@ -76,6 +78,28 @@ public final class Confounded implements Dataset {
      */
     public int[] labels() {
         return labels.clone();
+    }
+
+    /**
+     * The data themselves.
+     *
+     * @return all rows [size, dimension], a new array
+     */
+    public INDArray values() {
+        return batch(0, size(), null); // nothing is drawn
+    }
+
+    /**
+     * The task's classes as zeros and ones.
+     *
+     * @return a one in each row, in the column of its class [size, classes]
+     */
+    public INDArray oneHot() {
+        float[] ones = new float[Math.multiplyExact(size(), classes)];
+        for (int i = 0; i < labels.length; i++) {
+            ones[i * classes + labels[i]] = 1;
+        }
+        return Nd4j.create(ones, new long[] {size(), classes}, 'c');
     }
 
     /**

@@ -2,6 +2,8 @@ package org.elbo.data;
 
 import java.util.random.RandomGenerator;
 import org.elbo.internal.Check;
+import org.elbo.prob.Gaussian;
+import org.elbo.prob.LogSumExp;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -56,6 +58,46 @@ public record PlantedFeatures(INDArray images, INDArray masks, INDArray shapes) 
             images.putScalar(i, images.getDouble(i) + noise * rng.nextGaussian());
         }
         return new PlantedFeatures(images, masks, shapes);
+    }
+
+    /**
+     * log p(x) of each image under the truth: a sum over all sets of shapes, each with its
+     * probability and Gaussian noise around its image.
+     *
+     * @param frequency the probability of each shape, strictly between 0 and 1
+     * @param noise the standard deviation of the noise, positive
+     * @return a number for each image, in nats
+     */
+    public double[] logEvidence(double frequency, double noise) {
+        Check.that(
+                frequency > 0 && frequency < 1,
+                "frequency is %s but must be between 0 and 1",
+                frequency);
+        Check.positive("noise", noise);
+        double[][] x = images.toDoubleMatrix();
+        double[][] means = new double[1 << SHAPES][SIDE * SIDE];
+        double[] logPrior = new double[means.length];
+        for (int set = 0; set < means.length; set++) {
+            for (int k = 0; k < SHAPES; k++) {
+                int on = set >> k & 1;
+                logPrior[set] += Math.log(on == 1 ? frequency : 1 - frequency);
+                for (int i = 0; i < SIDE * SIDE; i++) {
+                    means[set][i] += on * shapes.getDouble(k, i);
+                }
+            }
+        }
+        Gaussian error = Gaussian.of(0, noise);
+        double[] logs = new double[x.length];
+        for (int n = 0; n < x.length; n++) {
+            double[] logJoint = logPrior.clone();
+            for (int set = 0; set < means.length; set++) {
+                for (int i = 0; i < SIDE * SIDE; i++) {
+                    logJoint[set] += error.logDensity(x[n][i] - means[set][i]);
+                }
+            }
+            logs[n] = LogSumExp.of(logJoint);
+        }
+        return logs;
     }
 
     private static INDArray drawn() {

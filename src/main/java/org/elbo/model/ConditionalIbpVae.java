@@ -8,7 +8,6 @@ import org.elbo.autodiff.Value;
 import org.elbo.data.Dataset;
 import org.elbo.internal.Check;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * An {@link IbpVae} of what a condition leaves open: p(x|c, z), where c says what the task is about
@@ -91,18 +90,7 @@ public final class ConditionalIbpVae implements KlPenalized, LatentVariableModel
      */
     public LatentFeatures encode(INDArray x, INDArray c) {
         Networks.columnsChecked("x", x, dataDimension);
-        return model.encode(beside(x, c));
-    }
-
-    /** The condition behind the data or the code. */
-    private INDArray beside(INDArray left, INDArray c) {
-        Networks.columnsChecked("condition", c, conditionDimension);
-        Check.that(
-                left.size(0) == c.size(0),
-                "there are %d rows but %d conditions",
-                left.size(0),
-                c.size(0));
-        return Nd4j.hstack(left.castTo(c.dataType()), c);
+        return model.encode(Networks.beside(x, c, conditionDimension));
     }
 
     /**
@@ -114,7 +102,7 @@ public final class ConditionalIbpVae implements KlPenalized, LatentVariableModel
      */
     public INDArray decode(INDArray z, INDArray c) {
         Networks.columnsChecked("z", z, latentDimension());
-        return model.decode(beside(z, c));
+        return model.decode(Networks.beside(z, c, conditionDimension));
     }
 
     /**

@@ -63,7 +63,7 @@ public interface GaussianLatentModel extends LatentVariableModel {
     @Override
     default Value logWeights(Tape tape, INDArray batch, int k, RandomGenerator rng) {
         Check.positive("k", k);
-        Value x = tape.constant(Networks.columnsChecked("batch", batch, dataDimension()));
+        Value x = tape.constant(Networks.columnsChecked("batch", batch, batchDimension()));
         GaussianNetwork.Output q = posterior(tape, x);
         Value mean = tape.repeatRows(q.mean(), k);
         Value logVar = tape.repeatRows(q.logVar(), k);

@@ -207,12 +207,7 @@ public final class IbpVae implements KlPenalized, LatentVariableModel {
     }
 
     private Value logLikelihood(Tape tape, Value z, Value batch) {
-        if (conditionDimension == 0) {
-            return decoder.logLikelihood(tape, z, batch);
-        }
-        Value x = tape.columns(batch, 0, dataDimension);
-        Value condition = tape.columns(batch, dataDimension, batch.columns());
-        return decoder.logLikelihood(tape, tape.concat(z, condition), x);
+        return Networks.logLikelihood(tape, decoder, z, batch, dataDimension);
     }
 
     private Value data(Tape tape, INDArray batch) {

@@ -61,6 +61,28 @@ final class Networks {
         return x;
     }
 
+    /** The columns of a condition behind those of the data or of the code. */
+    static INDArray beside(INDArray left, INDArray c, int conditionDimension) {
+        columnsChecked("condition", c, conditionDimension);
+        Check.that(
+                left.size(0) == c.size(0),
+                "there are %d rows but %d conditions",
+                left.size(0),
+                c.size(0));
+        return Nd4j.hstack(left.castTo(c.dataType()), c);
+    }
+
+    /** log p(x|z), or log p(x|c, z) where the columns of c stand behind those of x. */
+    static Value logLikelihood(
+            Tape tape, Decoder.Network decoder, Value z, Value batch, int dataDimension) {
+        if (batch.columns() == dataDimension) {
+            return decoder.logLikelihood(tape, z, batch);
+        }
+        Value x = tape.columns(batch, 0, dataDimension);
+        Value c = tape.columns(batch, dataDimension, batch.columns());
+        return decoder.logLikelihood(tape, tape.concat(z, c), x);
+    }
+
     /** Pitfall of many public programs: real pixels scored by a Bernoulli. */
     static void requireBinary(Value x) {
         if (x.isBinary()) {

@@ -9,6 +9,7 @@ import org.apache.commons.math3.stat.StatUtils;
 import org.elbo.internal.Check;
 import org.elbo.prob.Estimate;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * How much a code tells about something: a simple predictor from the code, fitted to some data and
@@ -47,13 +48,19 @@ public final class Probe {
         for (double[] row : w) {
             Arrays.setAll(row, j -> rng.nextGaussian());
         }
-        RealMatrix x = new Array2DRowRealMatrix(features(code), false);
-        RealMatrix gram = x.transpose().multiply(x);
+        INDArray x = Nd4j.create(features(code));
+        RealMatrix rounded = product(x.transpose(), x); // not quite symmetric
+        RealMatrix gram = rounded.add(rounded.transpose()).scalarMultiply(0.5);
         for (int i = 0; i < gram.getRowDimension(); i++) {
             gram.addToEntry(i, i, RIDGE * code.length);
         }
-        RealMatrix y = new Array2DRowRealMatrix(targets, false);
-        solution = new CholeskyDecomposition(gram).getSolver().solve(x.transpose().multiply(y));
+        RealMatrix y = product(x.transpose(), Nd4j.create(targets));
+        solution = new CholeskyDecomposition(gram).getSolver().solve(y);
+    }
+
+    /** In double precision, which ND4J has too, and faster. */
+    private static RealMatrix product(INDArray a, INDArray b) {
+        return new Array2DRowRealMatrix(a.mmul(b).toDoubleMatrix(), false);
     }
 
     /** One, the scaled code, the random features. */
@@ -142,16 +149,58 @@ public final class Probe {
      */
     public static double explained(
             INDArray train, double[] values, INDArray test, double[] truth, RandomGenerator rng) {
-        double[][] targets = new double[values.length][1];
-        for (int i = 0; i < values.length; i++) {
-            targets[i][0] = Check.finite("values[" + i + "]", values[i]);
+        double[][] one = {values};
+        return explained(train, one, test, new double[][] {truth}, rng)[0];
+    }
+
+    /**
+     * The share of the variance that the code explains, of several numbers by one probe.
+     *
+     * @param train a code [rows, dim] to fit to
+     * @param values the values of each number, at least of one
+     * @param test a code [rows, dim] to judge on
+     * @param truth its values of each number
+     * @param rng draws the random features
+     * @return one R^2 for each number, the same as if it were the only one
+     * @throws IllegalArgumentException if shapes do not fit or a number does not vary
+     */
+    public static double[] explained(
+            INDArray train,
+            double[][] values,
+            INDArray test,
+            double[][] truth,
+            RandomGenerator rng) {
+        Check.that(
+                values.length == truth.length && truth.length > 0,
+                "there are values of %d numbers but truths of %d",
+                values.length,
+                truth.length);
+        double[][] targets = new double[values[0].length][values.length];
+        for (int j = 0; j < values.length; j++) {
+            Check.that(
+                    values[j].length == targets.length && truth[j].length == truth[0].length,
+                    "number %d has %d values and %d truths, number 0 has %d and %d",
+                    j,
+                    values[j].length,
+                    truth[j].length,
+                    targets.length,
+                    truth[0].length);
+            for (int i = 0; i < targets.length; i++) {
+                targets[i][j] = Check.finite("values[" + i + "]", values[j][i]);
+            }
         }
-        double[][] told = fitted(train, targets, test, truth.length, rng);
+        double[][] told = fitted(train, targets, test, truth[0].length, rng);
+        double[] shares = new double[truth.length];
+        Arrays.setAll(shares, j -> explained(truth[j], told, j));
+        return shares;
+    }
+
+    private static double explained(double[] truth, double[][] told, int column) {
         double mean = Arrays.stream(truth).average().orElseThrow();
         double left = 0;
         double all = 0;
         for (int i = 0; i < truth.length; i++) {
-            left += Math.pow(truth[i] - told[i][0], 2);
+            left += Math.pow(truth[i] - told[i][column], 2);
             all += Math.pow(truth[i] - mean, 2);
         }
         Check.that(all > 0, "the number to be explained is %s in all test data", mean);

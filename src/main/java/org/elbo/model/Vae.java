@@ -25,17 +25,21 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 public final class Vae implements KlPenalized, GaussianLatentModel, Imputer {
     private final int dataDimension;
+    private final int conditionDimension;
     private final int latentDimension;
     private final KlTerm klTerm;
     private final GaussianNetwork encoder;
     private final Decoder.Network decoder;
 
-    private Vae(Builder plan, RandomGenerator rng) {
+    /** With a condition, its columns come behind the data's and behind the latents. */
+    Vae(Builder plan, int condition, RandomGenerator rng) {
         dataDimension = plan.data;
+        conditionDimension = condition;
         latentDimension = plan.latent;
         klTerm = plan.klTerm;
-        int[] in = Networks.sizes(plan.data, plan.hidden, plan.latent);
-        int[] out = Networks.sizes(plan.latent, Networks.reversed(plan.hidden), plan.data);
+        int[] in = Networks.sizes(plan.data + condition, plan.hidden, plan.latent);
+        int[] out =
+                Networks.sizes(plan.latent + condition, Networks.reversed(plan.hidden), plan.data);
         encoder = GaussianNetwork.of("encoder", in, plan.activation, rng);
         decoder = plan.decoder.network(out, plan.activation, rng);
     }
@@ -53,6 +57,11 @@ public final class Vae implements KlPenalized, GaussianLatentModel, Imputer {
     @Override
     public int dataDimension() {
         return dataDimension;
+    }
+
+    @Override
+    public int batchDimension() {
+        return dataDimension + conditionDimension;
     }
 
     @Override
@@ -95,7 +104,7 @@ public final class Vae implements KlPenalized, GaussianLatentModel, Imputer {
     }
 
     private Terms terms(Tape tape, INDArray batch, Value epsilon) {
-        Value x = tape.constant(Networks.columnsChecked("batch", batch, dataDimension));
+        Value x = tape.constant(Networks.columnsChecked("batch", batch, batchDimension()));
         GaussianNetwork.Output q = posterior(tape, x);
         Value z = tape.reparameterize(q.mean(), q.logVar(), epsilon);
         Value logLikelihood = logLikelihood(tape, z, x);
@@ -110,7 +119,7 @@ public final class Vae implements KlPenalized, GaussianLatentModel, Imputer {
 
     @Override
     public Value logLikelihood(Tape tape, Value z, Value x) {
-        return decoder.logLikelihood(tape, z, x);
+        return Networks.logLikelihood(tape, decoder, z, x, dataDimension);
     }
 
     private Value noise(Tape tape, INDArray batch, RandomGenerator rng) {
@@ -119,7 +128,7 @@ public final class Vae implements KlPenalized, GaussianLatentModel, Imputer {
 
     @Override
     public LatentGaussian encode(INDArray x) {
-        Networks.columnsChecked("x", x, dataDimension);
+        Networks.columnsChecked("x", x, batchDimension());
         return Networks.gaussian(x, latentDimension, this::posterior);
     }
 
@@ -130,7 +139,7 @@ public final class Vae implements KlPenalized, GaussianLatentModel, Imputer {
      * @return [rows, dataDimension]
      */
     public INDArray decode(INDArray z) {
-        Networks.columnsChecked("z", z, latentDimension);
+        Networks.columnsChecked("z", z, latentDimension + conditionDimension);
         return Networks.forward(z, dataDimension, decoder::mean);
     }
 
@@ -158,14 +167,19 @@ public final class Vae implements KlPenalized, GaussianLatentModel, Imputer {
      * @return [count, dataDimension]
      */
     public INDArray sample(int count, RandomGenerator rng) {
+        return decode(sampleLatents(count, rng));
+    }
+
+    /** Latents from the prior. */
+    INDArray sampleLatents(int count, RandomGenerator rng) {
         Check.positive("count", count);
         float[] z = Networks.noise(count * latentDimension, rng);
-        return decode(Nd4j.create(z, new long[] {count, latentDimension}, 'c'));
+        return Nd4j.create(z, new long[] {count, latentDimension}, 'c');
     }
 
     @Override
     public INDArray simulate(INDArray z, RandomGenerator rng) {
-        Networks.columnsChecked("z", z, latentDimension);
+        Networks.columnsChecked("z", z, latentDimension + conditionDimension);
         return Networks.forward(z, dataDimension, (tape, v) -> decoder.draw(tape, v, rng));
     }
 
@@ -276,7 +290,7 @@ public final class Vae implements KlPenalized, GaussianLatentModel, Imputer {
          * @return a new model
          */
         public Vae build(RandomGenerator rng) {
-            return new Vae(this, rng);
+            return new Vae(this, 0, rng);
         }
     }
 }

@@ -172,6 +172,27 @@ public final class FeatureMatrix {
         return moved;
     }
 
+    /**
+     * The same matrix with features that nobody has, as a model with a fixed number of them sees
+     * it.
+     *
+     * @param count how many features in all
+     * @return the matrix with empty features behind
+     * @throws IllegalArgumentException if there are more already
+     */
+    public FeatureMatrix padded(int count) {
+        Check.that(
+                count >= features.size(),
+                "count is %d but there are %d features already",
+                count,
+                features.size());
+        List<BitSet> all = new ArrayList<>(features);
+        while (all.size() < count) {
+            all.add(new BitSet());
+        }
+        return new FeatureMatrix(objects, all);
+    }
+
     /** How many features are owned by exactly the same objects: the papers' {@code K_h}. */
     Map<BitSet, Long> histories() {
         return features.stream()

@@ -39,7 +39,8 @@ public final class Reproduce {
                     BetaTable.small(),
                     BetaTable.full(),
                     new IbpTable(),
-                    new SentencesTable());
+                    new SentencesTable(),
+                    new ConfounderTable());
 
     private final List<Experiment> experiments;
     private final PrintStream out;

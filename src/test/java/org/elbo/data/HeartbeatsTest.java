@@ -137,6 +137,15 @@ class HeartbeatsTest {
     }
 
     @Test
+    void allRowsAndTheirClassesAsZerosAndOnes() {
+        Confounded beats = Heartbeats.sample(50, 0, new SplittableRandom(8));
+        assertEquals(beats.batch(0, 50, null), beats.values());
+        assertArrayEquals(new long[] {50, 10}, beats.oneHot().shape());
+        assertArrayEquals(beats.labels(), beats.oneHot().argMax(1).toIntVector());
+        assertEquals(50, beats.oneHot().sumNumber().doubleValue(), 0);
+    }
+
+    @Test
     void badArgumentsAreRefused() {
         for (Runnable call :
                 List.<Runnable>of(

@@ -83,6 +83,39 @@ class PlantedFeaturesTest {
         assertTrue(Math.abs(Estimate.of(square).standardErrorsFrom(0.09)) < 5);
     }
 
+    /**
+     * log p(x) is log p(x, set) less log p(set | x); where the noise is so small that nobody can
+     * doubt the set, the latter is 0. With noise of any size p(x) is a mixture: importance draws of
+     * the sets from their prior estimate it, here within 5 standard errors.
+     */
+    @Test
+    void evidenceIsThatOfTheSetsOfShapes() {
+        PlantedFeatures clear = PlantedFeatures.of(20, FREQUENCY, 0.01, new SplittableRandom(3));
+        double[] logs = clear.logEvidence(FREQUENCY, 0.01);
+        for (int n = 0; n < 20; n++) {
+            INDArray masks = clear.masks().getRow(n, true);
+            double on = masks.sumNumber().doubleValue();
+            double expected = on * Math.log(FREQUENCY) + (5 - on) * Math.log(1 - FREQUENCY);
+            INDArray error = clear.images().getRow(n, true).sub(masks.mmul(clear.shapes()));
+            expected -= 32 * Math.log(2 * Math.PI * 1e-4);
+            expected -= Math.pow(error.norm2Number().doubleValue(), 2) / 2e-4;
+            assertEquals(expected, logs[n], 0.01);
+        }
+        PlantedFeatures dim = PlantedFeatures.of(1, FREQUENCY, 2, new SplittableRandom(4));
+        PlantedFeatures drawn = PlantedFeatures.of(5000, FREQUENCY, 0, new SplittableRandom(5));
+        double evidence = dim.logEvidence(FREQUENCY, 2)[0];
+        double[] ratio = new double[5000];
+        for (int i = 0; i < ratio.length; i++) {
+            INDArray error = dim.images().sub(drawn.images().getRow(i, true));
+            double distance = Math.pow(error.norm2Number().doubleValue(), 2);
+            ratio[i] = Math.exp(-32 * Math.log(8 * Math.PI) - distance / 8 - evidence);
+        }
+        Estimate estimate = Estimate.of(ratio);
+        assertTrue(Math.abs(estimate.standardErrorsFrom(1)) < 5, estimate.toString());
+        refused("frequency is 0.0", () -> dim.logEvidence(0, 1));
+        refused("noise", () -> dim.logEvidence(0.5, 0));
+    }
+
     @Test
     void matchFindsColumnsInAnyOrderAndSign() {
         INDArray truth = Nd4j.create(new double[][] {{1, 0}, {0, 0}, {0, 1}, {1, 1}});

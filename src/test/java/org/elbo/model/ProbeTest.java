@@ -46,6 +46,20 @@ class ProbeTest {
     }
 
     @Test
+    void severalNumbersAreExplainedAsEachAlone() {
+        INDArray train = code(1);
+        INDArray test = code(2);
+        double[][] values = {of(train, 0, z -> z), of(train, 1, Math::abs)};
+        double[][] truth = {of(test, 0, z -> z), of(test, 1, Math::abs)};
+        double[] both = Probe.explained(train, values, test, truth, new SplittableRandom(3));
+        for (int j = 0; j < 2; j++) {
+            SplittableRandom rng = new SplittableRandom(3);
+            double one = Probe.explained(train, values[j], test, truth[j], rng);
+            assertEquals(one, both[j], 1e-9);
+        }
+    }
+
+    @Test
     void whatTheCodeDoesNotTellIsNotExplained() {
         INDArray train = code(1);
         INDArray test = code(2);
@@ -102,6 +116,10 @@ class ProbeTest {
         refused("is 0.0 in all", () -> Probe.explained(z, same, z, same, rng));
         double[] nan = new double[ROWS];
         nan[3] = Double.NaN;
+        double[][] two = {same, same};
+        refused("values of 1 numbers", () -> Probe.explained(z, new double[1][], z, two, rng));
+        double[][] uneven = {same, new double[1]};
+        refused("number 1 has 1 values", () -> Probe.explained(z, uneven, z, two, rng));
         refused("values[3]", () -> Probe.explained(z, nan, z, same, rng));
     }
 

@@ -22,21 +22,25 @@ class VaeAgainstSameDiffTest {
 
     @ParameterizedTest
     @CsvSource({
-        "BERNOULLI, ANALYTIC",
-        "BERNOULLI, SAMPLED",
-        "GAUSSIAN, ANALYTIC",
-        "GAUSSIAN, SAMPLED"
+        "BERNOULLI, ANALYTIC, 0",
+        "BERNOULLI, SAMPLED, 0",
+        "GAUSSIAN, ANALYTIC, 0",
+        "GAUSSIAN, SAMPLED, 0",
+        "BERNOULLI, ANALYTIC, 4",
+        "GAUSSIAN, ANALYTIC, 4"
     })
-    void lossAndGradientAgree(Decoder decoder, KlTerm kl) {
+    void lossAndGradientAgree(Decoder decoder, KlTerm kl, int condition) {
         SplittableRandom rng = new SplittableRandom(11);
-        Vae vae = Vae.builder(14).hidden(9).latent(3).decoder(decoder).kl(kl).build(rng);
+        Vae.Builder plan = Vae.builder(14).hidden(9).latent(3).decoder(decoder).kl(kl);
+        Vae vae = new Vae(plan, condition, rng);
         INDArray x = batch(decoder, rng);
-        INDArray epsilon = Nd4j.create(Networks.noise(ROWS * 3, rng), new long[] {ROWS, 3}, 'c');
+        INDArray c = gaussian(4, rng);
+        INDArray epsilon = gaussian(3, rng);
         Tape tape = new Tape();
-        Value loss = vae.loss(tape, x, epsilon);
+        Value loss = vae.loss(tape, condition == 0 ? x : Nd4j.hstack(x, c), epsilon);
         tape.backward(loss);
 
-        Graph graph = new Graph(vae);
+        Graph graph = new Graph(vae, condition == 0 ? null : c);
         graph.loss(graph.sd.constant("x", x), graph.sd.constant("epsilon", epsilon), decoder, kl);
         double expected = graph.sd.output(Map.of(), "loss").get("loss").getDouble(0);
         assertEquals(expected, loss.item(), 1e-5 * Math.abs(expected));
@@ -59,12 +63,23 @@ class VaeAgainstSameDiffTest {
         return Nd4j.create(x, new long[] {ROWS, 14}, 'c');
     }
 
+    private static INDArray gaussian(int columns, SplittableRandom rng) {
+        float[] noise = Networks.noise(ROWS * columns, rng);
+        return Nd4j.create(noise, new long[] {ROWS, columns}, 'c');
+    }
+
     /** The same model, written down a second time. */
     private static final class Graph {
         final SameDiff sd = SameDiff.create();
+        private final SDVariable condition;
 
-        Graph(Vae vae) {
+        Graph(Vae vae, INDArray c) {
+            condition = c == null ? null : sd.constant("condition", c);
             vae.parameters().forEach(p -> sd.var(p.name(), p.value().dup()));
+        }
+
+        SDVariable told(SDVariable x) {
+            return condition == null ? x : sd.concat(1, x, condition);
         }
 
         SDVariable layer(String name, SDVariable x) {
@@ -78,11 +93,11 @@ class VaeAgainstSameDiffTest {
         }
 
         void loss(SDVariable x, SDVariable epsilon, Decoder decoder, KlTerm kl) {
-            SDVariable h = sd.math().tanh(layer("encoder.0", x));
+            SDVariable h = sd.math().tanh(layer("encoder.0", told(x)));
             SDVariable mu = layer("encoder.mean", h);
             SDVariable logVar = layer("encoder.logVar", h);
             SDVariable z = mu.add(sd.math().exp(logVar.mul(0.5)).mul(epsilon));
-            SDVariable g = sd.math().tanh(layer("decoder.0", z));
+            SDVariable g = sd.math().tanh(layer("decoder.0", told(z)));
             divergence(mu, logVar, z, kl).sub(fit(x, g, decoder)).mean("loss");
             sd.setLossVariables("loss");
         }

@@ -3,6 +3,7 @@ package org.elbo.prob;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import org.junit.jupiter.api.Test;
 
@@ -12,6 +13,14 @@ class FeatureMatrixTest {
                     new int[] {0, 1, 0, 1, 0},
                     new int[] {0, 0, 1, 1, 0},
                     new int[] {0, 1, 1, 0, 1});
+
+    @Test
+    void emptyFeaturesAreAddedBehind() {
+        FeatureMatrix z = FeatureMatrix.of(new int[] {1, 0}, new int[] {1, 1});
+        assertEquals(FeatureMatrix.of(new int[] {1, 0, 0, 0}, new int[] {1, 1, 0, 0}), z.padded(4));
+        assertEquals(z, z.padded(2));
+        assertThrows(IllegalArgumentException.class, () -> z.padded(1));
+    }
 
     @Test
     void countsRowsAndColumns() {

@@ -117,6 +117,14 @@ class ExperimentsTest {
         assertEquals(2.5e-4, last, 1e-12);
     }
 
+    @Test
+    void learningRateOfTheConfoundersFallsInTheSecondHalf() {
+        assertEquals(5e-3, ConfounderTable.learningRate(1, 10), 1e-12);
+        assertEquals(5e-3, ConfounderTable.learningRate(5, 10), 1e-12);
+        assertEquals(4.5e-3, ConfounderTable.learningRate(6, 10), 1e-12);
+        assertEquals(5e-4, ConfounderTable.learningRate(10, 10), 1e-12);
+    }
+
     /** The gradient of |w|^2 / (2 N) is w / N. */
     @Test
     void weightDecayIsThePriorOfTheFigure() {

@@ -25,8 +25,13 @@ class ExperimentsTest {
 
     @TempDir Path folder;
 
+    /**
+     * All but beta-full: it is beta's class in a larger size, and takes minutes for nothing new.
+     */
     static Stream<String> names() {
-        return Reproduce.EXPERIMENTS.stream().map(Experiment::name);
+        return Reproduce.EXPERIMENTS.stream()
+                .map(Experiment::name)
+                .filter(name -> !name.equals("beta-full"));
     }
 
     @ParameterizedTest

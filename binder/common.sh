@@ -113,7 +113,7 @@ quoted() {
 # The options of the JVM, one a line: memory for Binder's gigabyte, and silence.
 jvm_options() {
     cat <<OPTIONS
--Xms32m
+-Xms192m
 -Xmx512m
 -XX:+UseSerialGC
 -Dorg.bytedeco.javacpp.maxphysicalbytes=1500m

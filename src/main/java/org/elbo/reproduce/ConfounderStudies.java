@@ -24,6 +24,7 @@ import org.nd4j.linalg.factory.Nd4j;
 /** The methods of {@link ConfounderTable} on one set of data. */
 final class ConfounderStudies {
     private static final int BATCH = 100;
+    private static final double RATE = 5e-3;
 
     private final String name;
     private final Plan plan;
@@ -148,8 +149,8 @@ final class ConfounderStudies {
         return study.buildsOn(classifying)
                 .data(train, BATCH)
                 .epochs(plan.share)
-                .optimizer(() -> Adam.of(ConfounderTable.RATE))
-                .learningRate(e -> ConfounderTable.learningRate(e, study.epochs(options.epochs())))
+                .optimizer(() -> Adam.of(RATE))
+                .learningRate(e -> Study.falling(RATE, e, study.epochs(options.epochs())))
                 .cost(plan.cost);
     }
 

@@ -24,9 +24,6 @@ import java.util.List;
  * rose with both.
  */
 final class ConfounderTable implements Experiment {
-    /** At first; see {@link #learningRate}. */
-    static final double RATE = 5e-3;
-
     @Override
     public String name() {
         return "confounders";
@@ -72,10 +69,5 @@ final class ConfounderTable implements Experiment {
                             .all());
         }
         return all;
-    }
-
-    /** For half of the epochs constant, then falling towards 0. */
-    static double learningRate(int epoch, int epochs) {
-        return RATE * Math.min(1, 2.0 * (epochs - epoch + 0.5) / epochs);
     }
 }

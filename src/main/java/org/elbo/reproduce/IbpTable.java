@@ -109,7 +109,7 @@ final class IbpTable implements Experiment {
                                         .build(rng))
                 .data(train, 128)
                 .optimizer(() -> Adam.of(LEARNING_RATE))
-                .learningRate(e -> LEARNING_RATE * Math.min(1, 2.0 * (epochs - e + 0.5) / epochs))
+                .learningRate(e -> Study.falling(LEARNING_RATE, e, epochs))
                 .klWeight(e -> Math.min(1, e / 5.0))
                 .cost(gradient == MaskGradient.CONCRETE ? 1 : 1.7)
                 .curve((model, report) -> bound(model, test, report))

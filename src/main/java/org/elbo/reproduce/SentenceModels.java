@@ -90,10 +90,10 @@ public final class SentenceModels {
     public static void train(
             Model model, Dataset data, int epochs, long seed, IntConsumer afterEach) {
         Check.positive("epochs", epochs);
-        Adam adam = Adam.of(3e-3);
+        Adam adam = Adam.of(SentencesTable.RATE);
         SplittableRandom seeds = new SplittableRandom(seed);
         for (int epoch = 1; epoch <= epochs; epoch++) {
-            adam.learningRate(SentencesTable.learningRate(epoch, epochs));
+            adam.learningRate(Study.falling(SentencesTable.RATE, epoch, epochs));
             Trainer trainer = Trainer.of(model, adam).batchSize(50).seed(seeds.nextLong());
             if (model instanceof SentenceVae) {
                 trainer.annealKl(KlSchedule.constant(SentencesTable.logistic(epoch, epochs)));

@@ -53,6 +53,9 @@ final class SentencesTable implements Experiment {
                     + " checked";
     private static final int SAMPLES = 100;
 
+    /** At first; it falls in the second half. */
+    static final double RATE = 3e-3;
+
     /** The paper's row: cost in nats a sentence, KL (NaN if none), perplexity. */
     private record Paper(double nats, double kl, double perplexity) {
         static final Paper NONE = new Paper(Double.NaN, Double.NaN, Double.NaN);
@@ -114,11 +117,6 @@ final class SentencesTable implements Experiment {
     /** The weight of the KL term along a logistic curve: 1/2 in the middle, 0.993 at the end. */
     static double logistic(int epoch, int epochs) {
         return 1 / (1 + Math.exp(5 - 10.0 * epoch / epochs));
-    }
-
-    /** The learning rate: for half of the epochs constant, then falling towards 0. */
-    static double learningRate(int epoch, int epochs) {
-        return 3e-3 * Math.min(1, 2.0 * (epochs - epoch + 0.5) / epochs);
     }
 
     /** What keeps z in use: the share of words hidden, the weight of the KL term by the epoch. */
@@ -193,8 +191,8 @@ final class SentencesTable implements Experiment {
 
         private <M extends Model> Study<M> study(Study<M> study, Options options) {
             return study.data(train, 50)
-                    .optimizer(() -> Adam.of(3e-3))
-                    .learningRate(e -> SentencesTable.learningRate(e, options.epochs()))
+                    .optimizer(() -> Adam.of(RATE))
+                    .learningRate(e -> Study.falling(RATE, e, options.epochs()))
                     .cost(cost);
         }
 

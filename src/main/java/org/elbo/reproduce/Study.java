@@ -145,6 +145,11 @@ public final class Study<M extends Model> {
         return this;
     }
 
+    /** A learning rate that is constant for half of the epochs, then falls towards 0. */
+    static double falling(double rate, int epoch, int epochs) {
+        return rate * Math.min(1, 2.0 * (epochs - epoch + 0.5) / epochs);
+    }
+
     /**
      * Weighs the KL term of the objective.
      *

@@ -95,10 +95,7 @@ class ExperimentsTest {
         assertEquals(1e-4, IwaeTable.learningRate(epoch), 1e-12);
     }
 
-    /**
-     * The KL term comes in thirds or along a logistic curve; the learning rate holds for half of
-     * the time, then falls.
-     */
+    /** The KL term comes in thirds or along a logistic curve. */
     @Test
     void schedulesOfTheSentences() {
         assertEquals(0, SentencesTable.annealed(1), 0);
@@ -112,22 +109,20 @@ class ExperimentsTest {
             double now = SentencesTable.logistic(epoch, 12);
             assertEquals(odds, now / (1 - now) / (before / (1 - before)), 1e-9);
         }
-        assertEquals(3e-3, SentencesTable.learningRate(6, 12), 1e-12);
-        double last = 3e-3; // in steps of a sixth, down to half of a step
+    }
+
+    /** Constant for half of the time, then in steps of a sixth, down to half of a step. */
+    @Test
+    void aFallingLearningRate() {
+        assertEquals(3e-3, Study.falling(3e-3, 1, 12), 1e-12);
+        assertEquals(3e-3, Study.falling(3e-3, 6, 12), 1e-12);
+        double last = 3e-3;
         for (int epoch = 7; epoch <= 12; epoch++) {
-            double rate = SentencesTable.learningRate(epoch, 12);
+            double rate = Study.falling(3e-3, epoch, 12);
             assertEquals(epoch == 7 ? 2.5e-4 : 5e-4, last - rate, 1e-12);
             last = rate;
         }
         assertEquals(2.5e-4, last, 1e-12);
-    }
-
-    @Test
-    void learningRateOfTheConfoundersFallsInTheSecondHalf() {
-        assertEquals(5e-3, ConfounderTable.learningRate(1, 10), 1e-12);
-        assertEquals(5e-3, ConfounderTable.learningRate(5, 10), 1e-12);
-        assertEquals(4.5e-3, ConfounderTable.learningRate(6, 10), 1e-12);
-        assertEquals(5e-4, ConfounderTable.learningRate(10, 10), 1e-12);
     }
 
     /** The gradient of |w|^2 / (2 N) is w / N. */

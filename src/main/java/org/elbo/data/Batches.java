@@ -65,11 +65,15 @@ public final class Batches {
      * @param rng the source of randomness
      */
     public void shuffle(RandomGenerator rng) {
-        for (int i = order.length - 1; i > 0; i--) {
+        shuffle(order, rng);
+    }
+
+    static void shuffle(int[] numbers, RandomGenerator rng) {
+        for (int i = numbers.length - 1; i > 0; i--) {
             int j = rng.nextInt(i + 1);
-            int swapped = order[i];
-            order[i] = order[j];
-            order[j] = swapped;
+            int swapped = numbers[i];
+            numbers[i] = numbers[j];
+            numbers[j] = swapped;
         }
     }
 

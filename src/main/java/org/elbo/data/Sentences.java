@@ -167,12 +167,7 @@ public final class Sentences implements Dataset {
     public Sentences withShuffledWords(RandomGenerator rng) {
         int[][] shuffled = Arrays.stream(ids).map(int[]::clone).toArray(int[][]::new);
         for (int[] sentence : shuffled) {
-            for (int last = sentence.length - 1; last > 0; last--) {
-                int other = rng.nextInt(last + 1);
-                int word = sentence[last];
-                sentence[last] = sentence[other];
-                sentence[other] = word;
-            }
+            Batches.shuffle(sentence, rng);
         }
         return new Sentences(vocabulary, shuffled, longest);
     }

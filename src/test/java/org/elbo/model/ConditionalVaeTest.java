@@ -1,16 +1,17 @@
 package org.elbo.model;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.elbo.model.TinyConditions.C;
+import static org.elbo.model.TinyConditions.X;
+import static org.elbo.model.TinyConditions.badDataAreRefused;
+import static org.elbo.model.TinyConditions.refused;
+import static org.elbo.model.TinyConditions.sameAsWithout;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
 import org.elbo.autodiff.Parameter;
-import org.elbo.autodiff.Tape;
 import org.elbo.data.Dataset;
 import org.elbo.data.PlantedFeatures;
 import org.elbo.nn.Adam;
@@ -23,9 +24,6 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** The gradients are those of {@link VaeAgainstSameDiffTest}. */
 class ConditionalVaeTest {
-    private static final INDArray X = Nd4j.create(new double[][] {{0.3, -1}, {2, 0.5}, {0, 1}});
-    private static final INDArray C = Nd4j.create(new double[][] {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}});
-
     private static Vae.Builder plan() {
         return Vae.builder(2).hidden().latent(4).decoder(Decoder.GAUSSIAN);
     }
@@ -35,23 +33,7 @@ class ConditionalVaeTest {
     void withoutWeightsForTheConditionItIsTheUnconditionalModel() {
         Vae plain = plan().build(new Random(1));
         ConditionalVae model = ConditionalVae.of(plan(), 3, new Random(2));
-        List<Parameter> from = plain.parameters();
-        for (int i = 0; i < from.size(); i++) {
-            Parameter to = model.parameters().get(i);
-            float[] padded = new float[to.length()];
-            float[] values = from.get(i).value().dup().data().asFloat();
-            System.arraycopy(values, 0, padded, 0, values.length);
-            to.assign(padded);
-        }
-        INDArray batch = Nd4j.hstack(X, C);
-        assertEquals(
-                plain.loss(new Tape(), X, new Random(3)).item(),
-                model.loss(new Tape(), batch, new Random(3)).item(),
-                1e-5);
-        assertArrayEquals(
-                plain.logWeights(new Tape(), X, 5, new Random(3)).data().data().asDouble(),
-                model.logWeights(new Tape(), batch, 5, new Random(3)).data().data().asDouble(),
-                1e-4);
+        sameAsWithout(plain, model);
         assertEquals(plain.reconstruct(X), model.reconstruct(X, C));
         assertEquals(plain.sample(3, new Random(4)), model.sample(C, new Random(4)));
     }
@@ -134,16 +116,6 @@ class ConditionalVaeTest {
     void badArgumentsAreRefused() {
         refused("condition dimension", () -> ConditionalVae.of(plan(), 0, new Random()));
         ConditionalVae model = ConditionalVae.of(plan(), 3, new Random(1));
-        refused("[rows, 5]", () -> model.loss(new Tape(), X, new Random()));
-        refused("[rows, 5]", () -> model.logWeights(new Tape(), X, 2, new Random()));
-        refused("condition has shape [3, 2]", () -> model.encode(X, X));
-        refused("2 rows but 3 conditions", () -> model.encode(Nd4j.ones(2, 2), C));
-        refused("[rows, 4]", () -> model.decode(X, C));
-        refused("needs 5", () -> Trainer.of(model, Adam.of(1)).fit(Dataset.of(X)));
-    }
-
-    private static void refused(String words, org.junit.jupiter.api.function.Executable call) {
-        String message = assertThrows(IllegalArgumentException.class, call).getMessage();
-        assertTrue(message.contains(words), message);
+        badDataAreRefused(model);
     }
 }
